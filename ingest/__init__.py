@@ -1,0 +1,1 @@
+"""From news text to records in a store."""
