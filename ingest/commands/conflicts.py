@@ -1,0 +1,113 @@
+"""`entente conflicts [NAME]`: conflicts of interest by rule, each leg with its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cypher.evidence import quote
+from cypher.store import ConflictQuery
+from ingest import render
+from ingest.commands import asking
+from ingest.commands.common import DEFAULT_STORE, AsJson, StoreUrl, opened, run
+from schemas import answers, background, rules
+from schemas.errors import InputError
+from schemas.model import Conflict, ConflictAnswer, LinkFilter
+from schemas.rules import Rule
+
+NOTHING_FOUND = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("conflicts")(conflicts)
+
+
+def conflicts(
+    name: Annotated[str | None, typer.Argument(help="Only conflicts in which this one has a part.")] = None,
+    store: StoreUrl = DEFAULT_STORE,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", help="Only this rule; may be given several times.", metavar="ID")
+    ] = None,
+    rules_folder: Annotated[
+        Path | None, typer.Option("--rules", help="Folder with rules of your own.", metavar="FOLDER")
+    ] = None,
+    relation: asking.RelationNames = None,
+    status: asking.Statuses = None,
+    as_of: asking.AsOf = None,
+    min_confidence: asking.MinConfidence = 0.0,
+    min_origins: asking.MinOrigins = 0,
+    planned: asking.Planned = False,
+    hedged: asking.Hedged = False,
+    with_background: Annotated[
+        bool, typer.Option("--background/--no-background", help="Let background facts supply what no article states.")
+    ] = True,
+    lang: Annotated[str, typer.Option(help="Language of the sentence that says what the conflict is: en or fr.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Show conflicts of interest, with the sentences that they rest on."""
+    chosen = asking.link_filter(
+        relation=relation,
+        status=status,
+        as_of=as_of,
+        min_confidence=min_confidence,
+        min_origins=min_origins,
+        planned=planned,
+        hedged=hedged,
+    )
+    if lang not in ("en", "fr"):
+        raise InputError(f"--lang {lang}: the sentences are there in en and fr")
+    asked = _rules(rules.load(rules_folder), rule)
+    run(_conflicts(name, store, chosen, asked, with_background=with_background, lang=lang, as_json=as_json))
+
+
+def _rules(known: tuple[Rule, ...], wanted: list[str] | None) -> tuple[Rule, ...]:
+    ids = [one.id for one in known]
+    for one in wanted or ():
+        if one not in ids:
+            raise InputError(f"unknown rule {one!r}; known: {', '.join(ids)}")
+    return tuple(one for one in known if not wanted or one.id in wanted)
+
+
+async def _conflicts(
+    name: str | None,
+    url: str,
+    chosen: LinkFilter,
+    asked: tuple[Rule, ...],
+    *,
+    with_background: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    async with opened(url) as store:
+        of = (await asking.entity(store, name)).id if name else None
+        facts = background.load() if with_background else ()
+        answer = await quote(store, await store.conflicts(ConflictQuery(asked, of=of, filter=chosen, background=facts)))
+    if as_json:
+        ids = [one.id for one in asked]
+        asking.print_json(answers.conflict_answer(answer, filter=chosen, background=with_background, rules=ids))
+    else:
+        _show(answer, {one.id: one for one in asked}, name, chosen, lang)
+    if not answer.conflicts:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _show(answer: ConflictAnswer, by_id: Mapping[str, Rule], name: str | None, chosen: LinkFilter, lang: str) -> None:
+    out = render.console()
+    number = len(answer.conflicts)
+    around = f" around {name}" if name else ""
+    out.print(render.plain(f"{number or 'No'} conflict{'' if number == 1 else 's'} of interest found{around}."))
+    for position, one in enumerate(answer.conflicts, 1):
+        out.print()
+        out.print(render.conflict(position, one, _say(one, by_id[one.rule], lang)))
+    out.print()
+    out.print(render.searched(answer.corpus, chosen))
+    if not number:
+        out.print("To loosen: --planned and --hedged let plans and rumours count; --rule and --as-of narrow the question.")
+
+
+def _say(one: Conflict, rule: Rule, lang: str) -> str:
+    return rule.say[lang].format(**{role: entity.name for role, entity in one.roles})

@@ -1,0 +1,159 @@
+"""Answers for people: rich tables and lines. All text from stores goes in as plain `Text`, so no name can be markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from schemas.model import Bounds, Conflict, Corpus, Entity, Evidence, Hop, Leg, Link, LinkFilter, Modality, Path, Status
+from schemas.ontology import relation
+
+FAMILY_STYLE = {"money": "green", "people": "blue", "trade": "yellow", "conflict": "red"}
+MODALITY_WORDS = {Modality.HEDGED: "said to be", Modality.DENIED: "denied"}
+OVERLAP_WORDS = {
+    "certain": "the ties held at the same time",
+    "possible": "the ties may have held at the same time",
+    "cooling_off": "one tie followed the other within the cooling-off period",
+}
+QUOTES_SHOWN = 3
+
+
+def plain(text: str) -> Text:
+    """Store text without control or direction signs that could disturb a terminal."""
+    return Text("".join(sign if sign.isprintable() else " " for sign in text))
+
+
+def phrase(link: Link) -> Text:
+    """ "OpenAI was a client of Scale AI (said to be)": the link as a sentence, in its family's colour."""
+    labels = relation(link.relation).labels["en"]
+    words = labels["ended" if link.status is Status.ENDED else "active"]
+    if link.status is Status.PLANNED:
+        words = f"{words} (planned)"
+    if link.status is Status.ABANDONED:
+        words = f"{words} (plan given up)"
+    sentence = plain(link.subject.name).append(f" {words} ", style=FAMILY_STYLE[relation(link.relation).family])
+    sentence.append_text(plain(link.object.name))
+    if link.modality in MODALITY_WORDS:
+        sentence.append(f" ({MODALITY_WORDS[link.modality]})", style="italic")
+    return sentence
+
+
+def standing(link: Link) -> Text:
+    """Status, dates, origins and confidence of a link, or where a background fact is from."""
+    if link.background is not None:
+        return Text.assemble("background fact, from ", plain(link.background), style="dim")
+    parts = [link.status.value]
+    parts += [f"since {words}" for words in _bound_words(link.since)]
+    parts += [f"until {words}" for words in _bound_words(link.until)]
+    parts.append(f"{link.origins} origin{'s' if link.origins != 1 else ''}")
+    parts.append(f"confidence {link.confidence:.2f}")
+    if link.contested:
+        parts.append("contested: a source denies it")
+    return Text(" · ".join(parts), style="dim")
+
+
+def quote(one: Evidence) -> RenderableType:
+    """The words, then outlet and day, and who says so."""
+    source = [one.publisher or "unknown publisher", one.published.isoformat() if one.published else "undated"]
+    if one.attributed_to:
+        source.append(f"according to {one.attributed_to}")
+    if one.modality is not Modality.ASSERTED:
+        source.append(one.modality.value)
+    line = Text.assemble("“", plain(one.quote), "”", style="italic")
+    line.append_text(Text.assemble(" — ", plain(", ".join(source)), style="dim"))
+    if one.source_is_party:
+        line.append(" (the source is a party)", style="bold red")
+    return Padding(line, (0, 0, 0, 6))
+
+
+def leg_lines(leg: Leg) -> Iterable[RenderableType]:
+    """One link with its standing and its first quotes."""
+    yield Padding(Text.assemble(phrase(leg.link), "  ", standing(leg.link)), (0, 0, 0, 3))
+    yield from (quote(one) for one in leg.evidence[:QUOTES_SHOWN])
+    if len(leg.evidence) > QUOTES_SHOWN:
+        yield Padding(Text(f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)", style="dim"), (0, 0, 0, 6))
+
+
+def path(number: int, one: Path) -> RenderableType:
+    """A chain of names, then each of its links with quotes."""
+    chain = Text(f"{number:>2} ", style="bold").append_text(plain(one.hops[0].start.name))
+    for hop in one.hops:
+        chain.append_text(_arrow(hop)).append_text(plain(hop.end.name))
+    chain.append(f"   score {one.score:.3f}", style="dim")
+    return Group(chain, *(line for hop in one.hops for leg in hop.legs for line in leg_lines(leg)))
+
+
+def conflict(number: int, one: Conflict, sentence: str) -> RenderableType:
+    """What the conflict is in words, how sure, and each leg with quotes."""
+    head = Text(f"{number:>2} ", style="bold").append_text(plain(sentence))
+    said = [f"rule {one.rule}", f"severity {one.severity} of 4", OVERLAP_WORDS[one.overlap.value]]
+    if not one.by_claims_only:
+        said.append("rests on a background fact")
+    return Group(head, Text("   " + " · ".join(said), style="dim"), *(line for leg in one.legs for line in leg_lines(leg)))
+
+
+def links_table(entity: Entity, legs: Sequence[Leg]) -> Table:
+    """All links of an entity: what, standing, newest quote."""
+    table = Table(title=plain(entity.name), title_justify="left", expand=True)
+    table.add_column("tie", ratio=3)
+    table.add_column("standing", ratio=3)
+    table.add_column("newest quote", ratio=5)
+    for leg in legs:
+        table.add_row(phrase(leg.link), standing(leg.link), quote(leg.evidence[0]) if leg.evidence else Text(""))
+    return table
+
+
+def searched(corpus: Corpus, filter: LinkFilter) -> Text:
+    """ "Searched 20 articles, 2023-01-23 to 2025-07-14, 61 links; filters: none"."""
+    period = f", {corpus.first} to {corpus.last}" if corpus.first else ""
+    return Text(f"Searched {corpus.articles} articles{period}, {corpus.links} links; filters: {filters(filter)}.", style="dim")
+
+
+def filters(filter: LinkFilter) -> str:
+    """The filters in words, "none" without any."""
+    words = [
+        *(sorted(filter.relations) if filter.relations is not None else []),
+        *(sorted(filter.statuses) if filter.statuses is not None else []),
+        *([f"confidence ≥ {filter.min_confidence:g}"] if filter.min_confidence else []),
+        *([f"origins ≥ {filter.min_origins}"] if filter.min_origins else []),
+        *(["with planned"] if filter.planned else []),
+        *(["with hedged"] if filter.hedged else []),
+        *([f"as of {filter.as_of}"] if filter.as_of else []),
+    ]
+    return ", ".join(words) or "none"
+
+
+def console() -> Console:
+    """Standard output, as wide as the terminal (100 columns where there is none), without markup or guessing."""
+    out = Console(markup=False, highlight=False, emoji=False)
+    return out if out.is_terminal else Console(markup=False, highlight=False, emoji=False, width=100)
+
+
+def _arrow(hop: Hop) -> Text:
+    best = hop.legs[0].link
+    words = best.relation.replace("_", " ").lower()
+    if best.status is not Status.ACTIVE:
+        words = f"{words}, {best.status.value}"
+    forward = best.subject.id == hop.start.id
+    symmetric = relation(best.relation).symmetric
+    more = f" +{len(hop.legs) - 1}" if len(hop.legs) > 1 else ""
+    left, right = ("──", "──") if symmetric else ("──", "─▶") if forward else ("◀─", "──")
+    return Text(f" {left} {words}{more} {right} ", style=FAMILY_STYLE[relation(best.relation).family])
+
+
+def _bound_words(bounds: Bounds) -> list[str]:
+    lo, hi = bounds.lo, bounds.hi
+    if lo and hi:
+        return [_day(lo) if lo == hi else f"{_day(lo)} to {_day(hi)}"]
+    if lo:
+        return [f"{_day(lo)} or later"]
+    return [f"{_day(hi)} or earlier"] if hi else []
+
+
+def _day(one: date) -> str:
+    return one.isoformat()
