@@ -1,0 +1,5 @@
+"""Which entity of the graph an article's entity is."""
+
+from ingest.resolve.identity import identify, resolved
+
+__all__ = ["identify", "resolved"]
