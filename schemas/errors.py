@@ -7,7 +7,8 @@ EntenteError
 ├── DataError           a packaged or user data file (ontology, rule, alias table) is wrong
 └── StoreError          the store cannot be opened, read or written
     ├── StoreVersion    the store was written by another version and cannot be migrated
-    └── StoreBusy       another process holds the store
+    ├── StoreBusy       another process holds the store
+    └── StoreSlow       no answer within the time allowed
 """
 
 from __future__ import annotations
@@ -54,3 +55,7 @@ class StoreVersion(StoreError):
 
 class StoreBusy(StoreError):
     """Another process holds the store."""
+
+
+class StoreSlow(StoreError):
+    """No answer within the time allowed."""
