@@ -7,7 +7,7 @@ the links that are shown (`cypher.evidence.quote` does so for a whole answer).
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
@@ -35,7 +35,7 @@ class PathQuery:
 
     start: str
     end: str
-    filter: LinkFilter = LinkFilter()
+    filter: LinkFilter = field(default_factory=LinkFilter)
     max_hops: int = 4
     limit: int = 20
     background: tuple[BackgroundFact, ...] = ()
@@ -43,11 +43,11 @@ class PathQuery:
 
 @dataclass(frozen=True, slots=True)
 class ConflictQuery:
-    """`of` is an entity id that must have a role, or None for all; background facts supply legs that no article states."""
+    """`of` is an entity id that must have a role, or None for all; background facts supply legs no article states."""
 
     rules: tuple[Rule, ...]
     of: str | None = None
-    filter: LinkFilter = LinkFilter()
+    filter: LinkFilter = field(default_factory=LinkFilter)
     background: tuple[BackgroundFact, ...] = ()
 
 
@@ -138,7 +138,7 @@ class GraphStore(Protocol):
         ...
 
     async def paths(self, query: PathQuery) -> PathAnswer:
-        """Ranked paths between two entities. Raises SameName where the ends are one, UnknownName for an id not there."""
+        """Ranked paths between two entities. Raises SameName for one entity, UnknownName for an unknown id."""
         ...
 
     async def conflicts(self, query: ConflictQuery) -> ConflictAnswer:
@@ -146,7 +146,7 @@ class GraphStore(Protocol):
         ...
 
     async def judge(self, judgement: Judgement) -> Judgement:
-        """Keep a judgement and bring the links up to date; the same pair again replaces what stood. Returns it with id."""
+        """Keep a judgement and bring the links up to date; the pair's earlier one is replaced. Returns it with id."""
         ...
 
     async def undo(self, judgement: str) -> None:

@@ -76,7 +76,9 @@ def leg_lines(leg: Leg) -> Iterable[RenderableType]:
     yield Padding(Text.assemble(phrase(leg.link), "  ", standing(leg.link)), (0, 0, 0, 3))
     yield from (quote(one) for one in leg.evidence[:QUOTES_SHOWN])
     if len(leg.evidence) > QUOTES_SHOWN:
-        yield Padding(Text(f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)", style="dim"), (0, 0, 0, 6))
+        yield Padding(
+            Text(f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)", style="dim"), (0, 0, 0, 6)
+        )
 
 
 def path(number: int, one: Path) -> RenderableType:
@@ -94,7 +96,9 @@ def conflict(number: int, one: Conflict, sentence: str) -> RenderableType:
     said = [f"rule {one.rule}", f"severity {one.severity} of 4", OVERLAP_WORDS[one.overlap.value]]
     if not one.by_claims_only:
         said.append("rests on a background fact")
-    return Group(head, Text("   " + " · ".join(said), style="dim"), *(line for leg in one.legs for line in leg_lines(leg)))
+    return Group(
+        head, Text("   " + " · ".join(said), style="dim"), *(line for leg in one.legs for line in leg_lines(leg))
+    )
 
 
 def links_table(entity: Entity, legs: Sequence[Leg]) -> Table:
@@ -111,7 +115,9 @@ def links_table(entity: Entity, legs: Sequence[Leg]) -> Table:
 def searched(corpus: Corpus, filter: LinkFilter) -> Text:
     """ "Searched 20 articles, 2023-01-23 to 2025-07-14, 61 links; filters: none"."""
     period = f", {corpus.first} to {corpus.last}" if corpus.first else ""
-    return Text(f"Searched {corpus.articles} articles{period}, {corpus.links} links; filters: {filters(filter)}.", style="dim")
+    return Text(
+        f"Searched {corpus.articles} articles{period}, {corpus.links} links; filters: {filters(filter)}.", style="dim"
+    )
 
 
 def filters(filter: LinkFilter) -> str:

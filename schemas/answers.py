@@ -1,4 +1,4 @@
-"""Answers as plain JSON values: the shapes that the command line's `--json` and other programs share (docs/rules.md)."""
+"""Answers as plain JSON values: the shapes of the command line's `--json`, for programs."""
 
 from __future__ import annotations
 

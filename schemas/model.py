@@ -1,7 +1,7 @@
 """Plain types that travel between the layers: frozen, slotted, without behaviour beyond their own fields.
 
-Two levels. What one article says: Article, ArticleEntity, Mention, Claim, together an ArticleRecord; ids of entities are
-local to the article. What all articles say together: Entity, Link, Evidence and the answers Path and Conflict.
+Two levels. What one article says: Article, ArticleEntity, Mention, Claim, together an ArticleRecord; ids of entities
+are local to the article. What all articles say together: Entity, Link, Evidence and the answers Path and Conflict.
 """
 
 from __future__ import annotations

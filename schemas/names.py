@@ -1,4 +1,4 @@
-"""Names of organizations and people, folded so that spellings of one name meet. Identity beyond spelling is judged elsewhere."""
+"""Names of organizations and people, folded so that spellings of one name meet. More is for judgements to decide."""
 
 from __future__ import annotations
 
@@ -12,8 +12,45 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae"
 _WORD = re.compile(r"[^\W_]+(?:[&+][^\W_]+)*[+&]*")
 ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 LEGAL_FORMS = frozenset(
-    "inc corp corporation co ltd limited llc llp lp plc sa sas sasu sarl sca se ag gmbh kg nv bv spa srl ab oy oyj asa aps "
-    "pte pty kk group groupe holdings holding company incorporated".split()
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "sa",
+        "sas",
+        "sasu",
+        "sarl",
+        "sca",
+        "se",
+        "ag",
+        "gmbh",
+        "kg",
+        "nv",
+        "bv",
+        "spa",
+        "srl",
+        "ab",
+        "oy",
+        "oyj",
+        "asa",
+        "aps",
+        "pte",
+        "pty",
+        "kk",
+        "group",
+        "groupe",
+        "holdings",
+        "holding",
+        "company",
+        "incorporated",
+    ]
 )
 PREFIX = {EntityType.ORGANIZATION: "o", EntityType.PERSON: "p"}
 

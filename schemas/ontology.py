@@ -1,4 +1,4 @@
-"""The relations, loaded once from `ontology.yaml` and checked. Code asks for properties, never for a relation's name."""
+"""The relations, loaded once from `ontology.yaml` and checked. Code asks for properties, never for a name."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ def owning() -> Mapping[str, str]:
 
 def _relation(name: str, block: Mapping[str, Any]) -> RelationType:
     attributes = frozenset(block["attributes"])
-    if attributes - ATTRIBUTES or block["family"] not in FAMILIES or block.get("owner") not in (None, "subject", "object"):
+    if (
+        attributes - ATTRIBUTES
+        or block["family"] not in FAMILIES
+        or block.get("owner") not in (None, "subject", "object")
+    ):
         raise DataError(f"ontology.yaml, {name}: unknown attribute, family or owner")
     return RelationType(
         name=name,

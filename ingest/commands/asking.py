@@ -63,7 +63,9 @@ async def entity(store: GraphStore, name: str) -> Entity:
         raise UnknownName(name, await store.nearest(name))
     if len(found) > 1:
         others = ", ".join(f"{one.name} ({one.id})" for one in found[1:4])
-        typer.echo(printable(f"“{name}” is taken as {found[0].name} ({found[0].id}); others of that name: {others}"), err=True)
+        typer.echo(
+            printable(f"“{name}” is taken as {found[0].name} ({found[0].id}); others of that name: {others}"), err=True
+        )
     return found[0]
 
 

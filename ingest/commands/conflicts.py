@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
 from cypher.evidence import quote
+
 from cypher.store import ConflictQuery
 from ingest import render
 from ingest.commands import asking
@@ -45,7 +45,9 @@ def conflicts(
     with_background: Annotated[
         bool, typer.Option("--background/--no-background", help="Let background facts supply what no article states.")
     ] = True,
-    lang: Annotated[str, typer.Option(help="Language of the sentence that says what the conflict is: en or fr.")] = "en",
+    lang: Annotated[
+        str, typer.Option(help="Language of the sentence that says what the conflict is: en or fr.")
+    ] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show conflicts of interest, with the sentences that they rest on."""
@@ -106,7 +108,9 @@ def _show(answer: ConflictAnswer, by_id: Mapping[str, Rule], name: str | None, c
     out.print()
     out.print(render.searched(answer.corpus, chosen))
     if not number:
-        out.print("To loosen: --planned and --hedged let plans and rumours count; --rule and --as-of narrow the question.")
+        out.print(
+            "To loosen: --planned and --hedged let plans and rumours count; --rule and --as-of narrow the question."
+        )
 
 
 def _say(one: Conflict, rule: Rule, lang: str) -> str:

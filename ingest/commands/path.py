@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-
 from cypher.evidence import quote
+
 from cypher.store import PathQuery
 from ingest import render
 from ingest.commands import asking
@@ -49,7 +49,11 @@ def path(
         planned=planned,
         hedged=hedged,
     )
-    run(_path(start, end, store, chosen, max_hops=max_hops, limit=limit, with_background=with_background, as_json=as_json))
+    run(
+        _path(
+            start, end, store, chosen, max_hops=max_hops, limit=limit, with_background=with_background, as_json=as_json
+        )
+    )
 
 
 async def _path(

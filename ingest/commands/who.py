@@ -28,7 +28,9 @@ def who(
     min_origins: asking.MinOrigins = 0,
     planned: asking.Planned = False,
     hedged: asking.Hedged = False,
-    everything: Annotated[bool, typer.Option("--all", help="Also plans, rumours, denials and what was given up.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also plans, rumours, denials and what was given up.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many ties.")] = 100,
     as_json: AsJson = False,
 ) -> None:
