@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ingest.nlp.attributes.amount import amount
 from ingest.nlp.attributes.context import Attributes, ClaimContext
+from ingest.nlp.attributes.text import window
+from schemas import ontology
 
 
 def fill(context: ClaimContext) -> Attributes:
@@ -10,4 +13,6 @@ def fill(context: ClaimContext) -> Attributes:
 
     Never raises for any text; spans outside of `body` are cut to it.
     """
-    return Attributes(role=context.role)
+    carried = ontology.relation(context.relation).attributes
+    around = window(context)
+    return Attributes(role=context.role, amount=amount(around) if "amount" in carried else None)
