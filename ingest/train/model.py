@@ -150,7 +150,7 @@ class PairHead(nn.Module):
         """The second output of `forward`, chosen rows (K, …), with a relation for each row (K)."""
         hidden = self.drop(functional.gelu(self.hidden(torch.cat([pair, self.name(relation)], 1))))
         shared = self.shared(hidden)[:, None]
-        logits = shared + self.apart(hidden).view(len(hidden), len(labels.STATUSES), -1)
+        logits = shared + self.apart(hidden).unflatten(1, (len(labels.STATUSES), -1))
         modality, event, role = logits.split(self.sizes, 2)
         return Facets(self.status(hidden), modality, event, role)
 

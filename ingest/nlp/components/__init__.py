@@ -1,0 +1,1 @@
+"""The steps of the reader, one spaCy factory each; `ingest.nlp.pipeline` knows their order."""

@@ -1,0 +1,168 @@
+"""Who stands in which relation to whom: the upper layers, told who is who, and the pair head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from ingest.nlp import pairing, quotes
+from ingest.nlp.components.encoder import runtime_of
+from ingest.nlp.decoding import Found, Thresholds, decide, say
+from ingest.nlp.pairing import Limits, Sight, Span
+from ingest.nlp.reader.runtime import Floats, Ints, Runtime
+from ingest.nlp.state import State
+from schemas.model import ArticleEntity, Claim, EntityType, Kind, Quote
+
+NAME = "entente_claims"
+
+
+@Language.factory(
+    NAME,
+    requires=["doc._.reading", "doc._.entities", "doc.sents"],
+    assigns=["doc._.claims", "doc._.entities", "doc._.notes"],
+    default_config={"model": None, "threads": 0, "floor": None, "max_pairs": 3_000},
+)
+def create(nlp: Language, name: str, model: str | None, threads: int, floor: float | None, max_pairs: int) -> Claims:
+    """`floor`: one threshold in place of the model's own; `max_pairs`: pairs of entities that are compared in one text."""
+    runtime = runtime_of(model, threads)
+    thresholds = Thresholds.of(runtime.thresholds, runtime.relations)
+    return Claims(
+        runtime,
+        thresholds=thresholds if floor is None else thresholds.everything_above(floor),
+        limits=Limits(pairs=max_pairs),
+    )
+
+
+@dataclass(slots=True)
+class _Read:
+    """The entities of one document that take part: places in `doc._.entities`, types, mentions in pieces."""
+
+    places: list[int]
+    types: list[int]
+    mentions: list[list[Span]]
+    left_out: int
+
+
+class Claims:
+    """Fills `doc._.claims`, the kinds of `doc._.entities`, and notes on what was not compared."""
+
+    def __init__(self, runtime: Runtime, *, thresholds: Thresholds, limits: Limits) -> None:
+        self.runtime, self.thresholds, self.limits = runtime, thresholds, limits
+        self.types = [EntityType(name) for name in runtime.labels["types"]]
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc], batch_size=1))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        """Documents in order; the windows of `batch_size` of them run together."""
+        for docs in minibatch(stream, batch_size):
+            reads = [self._taking_part(doc) for doc in docs]
+            jobs = [self._marked(doc, read) for doc, read in zip(docs, reads, strict=True)]
+            seen = iter(self.runtime.upper([one for job in jobs for one in job]))
+            for doc, read, job in zip(docs, reads, jobs, strict=True):
+                if job:
+                    self._read(doc, read, [next(seen) for _ in job])
+                yield doc
+
+    def _taking_part(self, doc: Doc) -> _Read:
+        """Every entity with a mention in pieces; of more than the table of looks can hold, the most often named ones."""
+        state: State = doc._.reading
+        spans = [[state.pieces.touching(one.start, one.end) for one in (state.named[at] for at in group)] for group in state.groups]
+        mentions = [[span for span in group if span] for group in spans]
+        places = [at for at, group in enumerate(mentions) if group]
+        most = max(2, self.limits.looks // (12 * max(1, len(state.pieces.ids))))
+        left_out = max(0, len(places) - most)
+        if left_out:
+            places = sorted(sorted(places, key=lambda at: -len(mentions[at]))[:most])
+        types = [self.types.index(doc._.entities[at].type) for at in places]
+        return _Read(places, types, [mentions[at] for at in places], left_out)
+
+    def _marked(self, doc: Doc, read: _Read) -> list[pairing.Marked]:
+        if not read.places:
+            return []
+        state: State = doc._.reading
+        return pairing.marked(state.windows, read.mentions, read.types, self.runtime.slots)
+
+    def _read(self, doc: Doc, read: _Read, seen: Sequence[tuple[Floats, Floats]]) -> None:
+        state: State = doc._.reading
+        sight = pairing.sight(self.runtime, state.windows, seen, read.mentions, len(state.pieces.ids))
+        entities = list(doc._.entities)
+        for place, kind in zip(read.places, self.runtime.kinds(sight.entities), strict=True):
+            if entities[place].type is EntityType.ORGANIZATION:
+                entities[place] = replace(entities[place], kind=Kind(self.runtime.labels["kinds"][int(kind.argmax())]))
+        doc._.entities = tuple(entities)
+        if len(read.places) < 2:
+            return
+        gaps = pairing.nearest(read.mentions)
+        left, right, dropped = pairing.choose(gaps, self.limits)
+        doc._.notes = (*doc._.notes, *_notes(read.left_out, dropped))
+        if len(left):
+            types = np.array(read.types, np.int64)
+            ends, scores, features = pairing.score(self.runtime, sight, types, gaps, left, right)
+            doc._.claims = self._claims(doc, [entities[at] for at in read.places], sight, ends, scores, features)
+
+    def _claims(
+        self, doc: Doc, entities: Sequence[ArticleEntity], sight: Sight, ends: Ints, scores: Floats, features: Floats
+    ) -> tuple[Claim, ...]:
+        types = [entity.type for entity in entities]
+        found = decide(ends, scores, types, self.runtime.relations, self.thresholds)
+        if not found:
+            return ()
+        rows = np.array([one.row for one in found], np.int64)
+        facets = self.runtime.facets(features[rows], np.array([one.relation for one in found], np.int64))
+        common = sight.common(ends[rows, 0], ends[rows, 1])
+        claims = []
+        for line, one in enumerate(found):
+            relation = self.runtime.relations[one.relation]
+            quote, whole = _quote(doc, common[line], entities[one.subject], entities[one.object])
+            for said in say(facets, line, relation, self.runtime.labels, self.thresholds.second_status):
+                claims.append(
+                    Claim(
+                        relation=relation.name,
+                        subject=entities[one.subject].id,
+                        object=entities[one.object].id,
+                        status=said.status,
+                        modality=said.modality,
+                        quote=quote,
+                        confidence=_confidence(one, said.share),
+                        event=said.event,
+                        role=said.role,
+                        scope="sentence" if whole else "document",
+                    )
+                )
+        return tuple(claims)
+
+
+def _confidence(found: Found, share: float) -> float:
+    return max(0.0001, round(found.confidence * share, 4))
+
+
+def _quote(doc: Doc, looks: Floats, subject: ArticleEntity, object_: ArticleEntity) -> tuple[Quote, bool]:
+    state: State = doc._.reading
+    sentences = [_bounds(doc.text, sent.start_char, sent.end_char) for sent in doc.sents]
+    weights = quotes.per_sentence(looks.tolist(), state.pieces.starts.tolist(), sentences)
+    left, right = ([(one.start, one.end) for one in entity.mentions] for entity in (subject, object_))
+    (start, end), whole = quotes.locate(weights, sentences, left, right)
+    return Quote(doc.text[start:end], start, end), whole
+
+
+def _bounds(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _notes(left_out: int, dropped: int) -> list[str]:
+    notes = []
+    if left_out:
+        notes.append(f"{left_out} of the least often named entities were not compared with others")
+    if dropped:
+        notes.append(f"{dropped} pairs of entities far from each other in the text were not compared")
+    return notes

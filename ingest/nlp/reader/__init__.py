@@ -1,0 +1,1 @@
+"""The shipped model and the class that reads with it."""

@@ -1,0 +1,209 @@
+"""A trained model → the files the reader runs on: three ONNX graphs in int8, tables, tokenizer, description.
+
+The reader itself needs no torch; what these files hold is described in `ingest/nlp/reader/runtime.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from ingest.nlp import labels
+from ingest.nlp.reader.files import DESCRIPTION, GRAPHS, HEADS, PIECES, THRESHOLDS, TOKENIZER, version_of
+from ingest.train.model import HEADS as ATTENTION_HEADS
+from ingest.train.model import PAIR, SLOTS, WIDTH, Model
+
+OPSET = 20
+
+
+class _Lower(nn.Module):
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.encoder = model.encoder
+
+    def forward(self, words: Tensor, mask: Tensor) -> Tensor:
+        return self.encoder.lower(words, mask, explicit=True)  # type: ignore[no-any-return]
+
+
+class _Upper(nn.Module):
+    """The upper layers with the sums over attention inside, so that the attention itself never leaves the graph."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.encoder, self.slot, self.role = model.encoder, model.slot, model.role
+
+    def forward(self, x: Tensor, mask: Tensor, slot: Tensor, kind: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
+        y, attention = self.encoder.upper(x + self.slot(slot) + self.role(kind), mask, explicit=True)
+        return y, chosen[:, None] @ attention
+
+
+class _Pairs(nn.Module):
+    """The pair head with the facets of every relation, not of chosen ones."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.head = model.pairs
+
+    def forward(
+        self, subject: Tensor, object_: Tensor, context: Tensor, types: Tensor, distance: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        scores: Tensor
+        scores, features = self.head(subject, object_, context, types, distance)
+        return scores, features
+
+
+class _Facets(nn.Module):
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.head = model.pairs
+
+    def forward(self, features: Tensor, relation: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        facets = self.head.facets(features, relation)
+        return facets.status, facets.modality, facets.event, facets.role
+
+
+def example_inputs() -> dict[str, dict[str, Tensor]]:
+    """Inputs of each graph, of no size that has a meaning."""
+    dice = torch.Generator().manual_seed(5)
+
+    def noise(*shape: int) -> Tensor:
+        return torch.randn(*shape, generator=dice)
+
+    mask = torch.ones(3, 21, dtype=torch.bool)
+    mask[1, 13:] = False
+    slot = torch.randint(0, SLOTS + 1, (3, 21), generator=dice)
+    chosen = (torch.rand(3, 4, 21, generator=dice) > 0.8).float()
+    pair = {"subject": noise(7, WIDTH), "object_": noise(7, WIDTH), "context": noise(7, WIDTH)}
+    pair |= {"types": torch.tensor([[0, 1]] * 7), "distance": torch.tensor([3] * 7)}
+    return {
+        "lower": {"words": noise(3, 21, WIDTH) * 0.05, "mask": mask},
+        "upper": {"x": noise(3, 21, WIDTH), "mask": mask, "slot": slot, "kind": slot.clamp(max=2), "chosen": chosen},
+        "pairs": pair,
+        "facets": {"features": noise(6, 2 * WIDTH + 2 * PAIR), "relation": torch.tensor([0, 1, 2, 5, 7, 8])},
+    }
+
+
+_FREE: Mapping[str, Mapping[str, Mapping[int, str]]] = {
+    "lower": {"words": {0: "rows", 1: "pieces"}, "mask": {0: "rows", 1: "pieces"}},
+    "upper": {
+        "x": {0: "rows", 1: "pieces"},
+        "mask": {0: "rows", 1: "pieces"},
+        "slot": {0: "rows", 1: "pieces"},
+        "kind": {0: "rows", 1: "pieces"},
+        "chosen": {0: "rows", 1: "entities", 2: "pieces"},
+    },
+    "pairs": {name: {0: "pairs"} for name in ("subject", "object_", "context", "types", "distance")},
+    "facets": {"features": {0: "chosen"}, "relation": {0: "chosen"}},
+}
+_OUTPUTS = {
+    "lower": ["x"],
+    "upper": ["y", "looks"],
+    "pairs": ["scores", "features"],
+    "facets": ["status", "modality", "event", "role"],
+}
+
+
+def export_float(model: Model, folder: Path) -> dict[str, float]:
+    """Write the float graphs; returns for each the largest difference from torch over the example inputs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    wrapped = {"lower": _Lower(model), "upper": _Upper(model), "pairs": _Pairs(model), "facets": _Facets(model)}
+    gaps = {}
+    for name, inputs in example_inputs().items():
+        path = folder / GRAPHS[name]
+        names = {dim for free in _FREE[name].values() for dim in free.values()}
+        size = {dim: torch.export.Dim(dim) for dim in names}
+        dims = {one: {at: size[dim] for at, dim in free.items()} for one, free in _FREE[name].items()}
+        torch.onnx.export(
+            wrapped[name].eval(),
+            (),
+            str(path),
+            kwargs=inputs,
+            input_names=list(inputs),
+            output_names=_OUTPUTS[name],
+            dynamic_shapes=dims,
+            opset_version=OPSET,
+            external_data=False,
+            dynamo=True,
+        )
+        gaps[name] = _gap(wrapped[name], path, inputs)
+    return gaps
+
+
+def _gap(module: nn.Module, path: Path, inputs: dict[str, Tensor]) -> float:
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    with torch.no_grad():
+        wanted = module(**inputs)
+    wanted = wanted if isinstance(wanted, tuple) else (wanted,)
+    names = {one.name for one in session.get_inputs()}
+    feed = {name: value.numpy() for name, value in inputs.items() if name in names}
+    return max(
+        float(np.abs(ours - theirs.numpy()).max()) for ours, theirs in zip(session.run(None, feed), wanted, strict=True)
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """The float graphs of `source` with int8 weights, one scale per output channel, and activations scaled as they come."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in GRAPHS.values():
+        quantize_dynamic(
+            source / name,
+            target / name,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def write_tables(model: Model, encoder: Path, folder: Path) -> None:
+    """The piece table in int8 with one scale a row, the small heads in float, and the tokenizer."""
+    table = model.encoder.words.weight.detach().numpy()
+    scale = np.maximum(np.abs(table).max(1) / 127, 1e-8).astype(np.float32)
+    np.savez(folder / PIECES, rows=np.rint(table / scale[:, None]).astype(np.int8), scale=scale)
+    np.savez(folder / HEADS, **_heads(model))
+    shutil.copyfile(encoder / "tokenizer.json", folder / TOKENIZER)
+
+
+def _heads(model: Model) -> dict[str, npt.NDArray[np.float32]]:
+    parts = {"middle": model.middle, "top": model.top, "tagger": model.tagger, "kind": model.kind}
+    return {
+        f"{name}.{what}": value.detach().numpy().astype(np.float32)
+        for name, part in parts.items()
+        for what, value in part.named_parameters()
+    }
+
+
+def describe(folder: Path, *, thresholds: Mapping[str, Any], training: Mapping[str, Any]) -> str:
+    """Write thresholds and description; returns the version, a hash of everything that decides what is read."""
+    tables = {
+        "types": labels.TYPES,
+        "tags": labels.TAGS,
+        "kinds": labels.KINDS,
+        "relations": labels.RELATIONS,
+        "statuses": labels.STATUSES,
+        "modalities": labels.MODALITIES,
+        "events": labels.EVENTS,
+        "roles": labels.ROLES,
+    }
+    (folder / THRESHOLDS).write_text(json.dumps(dict(thresholds), indent=1) + "\n", encoding="utf-8")
+    description = {"version": version_of(folder), "slots": SLOTS, "width": WIDTH, "heads": ATTENTION_HEADS}
+    description |= {"labels": tables, "training": dict(training)}
+    (folder / DESCRIPTION).write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+    return str(description["version"])
+
+
+def sha256(path: Path) -> str:
+    """Of one file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
