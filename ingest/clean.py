@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from schemas.errors import InputError
+from ingest.sources.base import Refused
 
 MAX_CHARACTERS = 300_000
 """A longer text is refused: no article is, and a claim out of a part of a text may be turned round by the rest."""
@@ -14,8 +14,8 @@ BROKEN_SHARE = 0.02
 """Above this share of control signs and undecodable characters a text is taken for binary data."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Shown as nothing or as a hint to the typesetter: soft hyphen, zero width space, joiners, word joiner, BOM.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# Shown as nothing: soft hyphen, zero width space, joiners, marks and overrides of direction, word joiner, BOM.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -26,7 +26,8 @@ _BOILERPLATE = re.compile(
       | (?:lire|voir|à\ lire|à\ voir)\ (?:aussi|également|la\ suite)\b.{0,150}
       | (?:sign\ up|subscribe|register)\ (?:for|to|now|here|today)\b.{0,120}
       | (?:abonnez|inscrivez)-vous\b.{0,120}
-      | (?:cet\ article|la\ suite\ de\ cet\ article|this\ article|this\ content)\ (?:est|is)\ (?:réservée?|only\ available|available\ only)\b.{0,80}
+      | (?:cet\ article|la\ suite\ de\ cet\ article)\ est\ réservée?\b.{0,80}
+      | this\ (?:article|content)\ is\ (?:only\ available|available\ only)\b.{0,80}
       | (?:advertisement|publicité|sponsored|sponsorisé|newsletter|partager|share\ this(?:\ article)?|share|imprimer)
       | (?:follow\ us|suivez-nous)\b.{0,80}
       | (?:©|copyright\b|\(c\)\ ).{0,120}
@@ -51,13 +52,13 @@ class Cleaned:
 def clean(title: str, text: str, *, boilerplate: bool = True) -> Cleaned:
     """Title and text cleaned; with `boilerplate`, lines around the story (share, subscribe, ©) go, and are counted.
 
-    Raises InputError for a text that is empty, binary or longer than MAX_CHARACTERS.
+    Raises Refused for a text that is empty, binary or longer than MAX_CHARACTERS.
     """
     if len(text) > MAX_CHARACTERS or len(title) > MAX_CHARACTERS:
-        raise InputError(f"the text is too long for an article ({len(text):,} characters; {MAX_CHARACTERS:,} at most)")
+        raise Refused("too long", f"{len(text):,} characters; {MAX_CHARACTERS:,} at most")
     broken = len(_SURROGATES.findall(text)) + len(_CONTROL.findall(text)) + text.count("\ufffd")
     if broken > BROKEN_SHARE * len(text):
-        raise InputError("the text is binary or broken data")
+        raise Refused("binary or broken text", f"{broken:,} of {len(text):,} characters")
     notes = [f"{broken} broken or control characters replaced or removed"] if broken else []
     lines = [line for line in paragraph(text).split("\n") if line]
     if boilerplate:
@@ -66,7 +67,7 @@ def clean(title: str, text: str, *, boilerplate: bool = True) -> Cleaned:
             notes.append(f"{len(lines) - len(kept)} lines around the story left out")
         lines = kept
     if not any(sign.isalnum() for line in lines for sign in line):
-        raise InputError("the text is empty")
+        raise Refused("no text")
     return Cleaned(words(title), "\n".join(lines), tuple(notes))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from cypher.store import GraphStore
+from ingest.run import ArticleReader
 
 T = TypeVar("T")
 
@@ -43,3 +44,10 @@ async def opened(url: str) -> AsyncIterator[GraphStore]:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run a command's work to its end."""
     return asyncio.run(work)
+
+
+def reader() -> ArticleReader:
+    """The reader with the shipped model. Raises DataError where that is not there."""
+    from ingest.nlp.read import Reader  # late: loading spaCy takes seconds
+
+    return Reader()

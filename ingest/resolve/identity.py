@@ -1,7 +1,7 @@
 """From the entities of one article to the entities of the graph.
 
-Each entity is decided from its own article and the alias table alone, never from what is stored: so the outcome does not
-depend on the order in which articles come. Where in doubt two stay two; judgements in the store can join them.
+Each entity is decided from its own article and the alias table alone, never from what is stored: so the outcome does
+not depend on the order in which articles come. Where in doubt two stay two; judgements in the store can join them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,8 @@ def identify(record: ArticleRecord, aliases: AliasTable, *, curated: bool = Fals
     )
 
 
-def _identity(
-    entity: ArticleEntity, article: str, aliases: AliasTable, named_in_full: frozenset[str], curated: bool
-) -> str:
-    entry = _by_name(entity, aliases) or _in_context(entity, aliases, named_in_full)
+def _identity(entity: ArticleEntity, article: str, aliases: AliasTable, in_full: frozenset[str], curated: bool) -> str:
+    entry = _by_name(entity, aliases) or _in_context(entity, aliases, in_full)
     if entry is not None:
         return entry.id
     own = entity_id(entity.type, entity.name)
@@ -57,9 +55,9 @@ def _by_name(entity: ArticleEntity, aliases: AliasTable) -> Entry | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _in_context(entity: ArticleEntity, aliases: AliasTable, named_in_full: frozenset[str]) -> Entry | None:
+def _in_context(entity: ArticleEntity, aliases: AliasTable, in_full: frozenset[str]) -> Entry | None:
     """A name that is also a common word or somebody else's counts where the article names the same actor in full."""
-    found = [entry for entry in aliases.in_context(entity.type, entity.name) if entry.id in named_in_full]
+    found = [entry for entry in aliases.in_context(entity.type, entity.name) if entry.id in in_full]
     return found[0] if len(found) == 1 else None
 
 
