@@ -1,0 +1,43 @@
+"""GraphQL over HTTP: JSON by POST, one query in a request, no sockets, no page that pulls scripts from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from strawberry.fastapi import GraphQLRouter
+from strawberry.http import GraphQLHTTPResponse
+from strawberry.types import ExecutionResult
+
+from api.graphql.context import Context
+from api.graphql.errors import Shown
+from api.graphql.schema import Schema
+
+
+class Router(GraphQLRouter[Context, None]):
+    """Strawberry's router, closed but for JSON queries; every error passes `Shown` on its way out."""
+
+    def __init__(self, schema: Schema, *, path: str, context: Callable[[], Awaitable[Context]]) -> None:
+        super().__init__(
+            schema,
+            path=path,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=(),
+            context_getter=context,
+        )
+        self.shown = Shown()
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Also takes what Python's parser stumbles over (bad bytes, depth, endless digits) for bad JSON."""
+        try:
+            return json.loads(data)
+        except (ValueError, RecursionError):
+            raise json.JSONDecodeError("no JSON", "", 0) from None
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """The answer, its errors as a client may see them."""
+        if result.errors:
+            result.errors = self.shown(result.errors)
+        return await super().process_result(request, result)

@@ -1,0 +1,221 @@
+"""What the API does: names become entities, questions become queries of the store, answers get their evidence.
+
+The only place of the API with logic; GraphQL's types and resolvers only ask here and show.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from cypher.evidence import quote
+
+from api import ids, paging
+from api.paging import Window
+from cypher.store import ConflictQuery, GraphStore, PathQuery, SearchHit
+from schemas.errors import InputError, StoreSlow, UnknownName
+from schemas.model import (
+    ArticleRecord,
+    BackgroundFact,
+    Conflict,
+    ConflictAnswer,
+    Corpus,
+    Entity,
+    Evidence,
+    Link,
+    LinkFilter,
+    PathAnswer,
+)
+from schemas.rules import Rule
+
+T = TypeVar("T")
+
+NAME = 250
+"""Longest name or search text, in characters."""
+
+IDENT = 1000
+"""Longest id, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known beside the store: the conflict rules and the background facts in force."""
+
+    rules: tuple[Rule, ...]
+    background: tuple[BackgroundFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """A question for paths, ends found, and its answer."""
+
+    start: Entity
+    end: Entity
+    answer: PathAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """A question for conflicts and a window on its answer."""
+
+    of: Entity | None
+    rules: tuple[Rule, ...]
+    window: Window[Conflict]
+    corpus: Corpus
+
+
+class Service:
+    """Answers questions out of one store; `seconds` bounds a search for paths or conflicts."""
+
+    def __init__(self, store: GraphStore, knowledge: Knowledge, *, seconds: float = 2.0) -> None:
+        self.store = store
+        self.knowledge = knowledge
+        self.seconds = seconds
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    async def resolve(self, name: str) -> Entity:
+        """The entity of that name, of several the most linked; or of that id. Raises UnknownName with near names."""
+        if found := await self.namesakes(name):
+            return found[0]
+        if entity := await self.entity(name):
+            return entity
+        raise UnknownName(name, await self.store.nearest(name))
+
+    async def namesakes(self, name: str) -> Sequence[Entity]:
+        """Every entity that goes by that name, most linked first."""
+        return await self.store.find(_text(name, NAME, "a name"))
+
+    async def entity(self, id: str) -> Entity | None:
+        """The entity of that id, or into which it was judged to belong."""
+        return await self.store.entity(ids.key(ids.NodeType.ENTITY, _text(id, IDENT, "an id")))
+
+    async def search(self, text: str, *, first: int, after: str | None) -> Window[SearchHit]:
+        """Entities whose names hold words that begin like those of `text`."""
+        _text(text, NAME, "a search")
+        return await paging.window(
+            lambda limit, key: self.store.search(text, limit=limit, after=key),
+            lambda hit: hit.entity.id,
+            first=first,
+            after=after,
+        )
+
+    # --- links and evidence ------------------------------------------------------------------------------------------
+
+    async def links(self, entity: str, filter: LinkFilter, *, first: int, after: str | None) -> Window[Link]:
+        """Links of an entity; a filter that asks for nothing lets all through, also those that never count in paths."""
+        asked = None if filter == LISTED else filter
+        return await paging.window(
+            lambda limit, key: self.store.links(entity, filter=asked, limit=limit, after=key),
+            lambda link: link.id,
+            first=first,
+            after=after,
+        )
+
+    async def evidence(self, links: Sequence[str]) -> Mapping[str, tuple[Evidence, ...]]:
+        """The claims under links, in one call."""
+        return await self.store.evidence(links)
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    async def paths(
+        self,
+        start: str,
+        end: str,
+        filter: LinkFilter,
+        *,
+        max_hops: int,
+        limit: int,
+        background: bool,
+        evidence: bool,
+    ) -> Paths:
+        """Ranked paths between two names. Raises UnknownName, SameName, or StoreSlow after `seconds`."""
+        first, last = await self.resolve(start), await self.resolve(end)
+        facts = self.knowledge.background if background else ()
+        query = PathQuery(first.id, last.id, filter, max_hops=max_hops, limit=limit, background=facts)
+        answer = await self._in_time(self.store.paths(query))
+        if evidence:
+            answer = await quote(self.store, answer)
+        return Paths(first, last, answer)
+
+    async def conflicts(
+        self,
+        of: str | None,
+        rules: Sequence[str] | None,
+        filter: LinkFilter,
+        *,
+        background: bool,
+        evidence: bool,
+        first: int,
+        after: str | None,
+    ) -> Conflicts:
+        """Conflicts in which `of` has a role, or all. Raises UnknownName, InputError for a rule, or StoreSlow."""
+        chosen = self.rules(rules)
+        entity = None if of is None else await self.resolve(of)
+        facts = self.knowledge.background if background else ()
+        query = ConflictQuery(chosen, entity.id if entity else None, filter, background=facts)
+        answer = await self._in_time(self.store.conflicts(query))
+        window = paging.cut(answer.conflicts, conflict_id, first=first, after=after)
+        if evidence:
+            shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
+            quoted = (await quote(self.store, shown)).conflicts
+            window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
+        return Conflicts(entity, chosen, window, answer.corpus)
+
+    def rules(self, names: Sequence[str] | None) -> tuple[Rule, ...]:
+        """The rules of these ids, or all where none are given. Raises InputError naming those that there are."""
+        if names is None:
+            return self.knowledge.rules
+        known = {rule.id: rule for rule in self.knowledge.rules}
+        if unknown := [one for one in names if one not in known]:
+            raise InputError(f"No rule is called “{unknown[0][:NAME]}”. The rules: {', '.join(known)}.")
+        return tuple(rule for rule in self.knowledge.rules if rule.id in names)
+
+    def rule(self, id: str) -> Rule:
+        """The rule of that id, which an answer carries."""
+        return next(rule for rule in self.knowledge.rules if rule.id == id)
+
+    # --- articles ----------------------------------------------------------------------------------------------------
+
+    async def article(self, id: str) -> ArticleRecord | None:
+        """The article of that id with its entities and claims."""
+        return await self.store.article(ids.key(ids.NodeType.ARTICLE, _text(id, IDENT, "an id")))
+
+    async def articles(self, *, first: int, after: str | None) -> Window[ArticleRecord]:
+        """Articles, newest first."""
+        return await paging.window(
+            lambda limit, key: self.store.articles(limit=limit, after=key),
+            lambda record: record.article.id,
+            first=first,
+            after=after,
+        )
+
+    async def _in_time(self, answer: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self.seconds):
+                return await answer
+        except TimeoutError:
+            raise StoreSlow(
+                f"The search was stopped after {self.seconds:g} seconds: ask for fewer hops, or filter more."
+            ) from None
+
+
+LISTED = LinkFilter(planned=True, hedged=True)
+"""The filter of a list of links in which nothing is asked for."""
+
+
+def conflict_id(one: Conflict) -> str:
+    """What tells a conflict from every other: its rule and who has which role."""
+    return " ".join((one.rule, *(f"{role}={entity.id}" for role, entity in one.roles)))
+
+
+def _text(text: str, limit: int, what: str) -> str:
+    if len(text) > limit:
+        raise InputError(f"{what.capitalize()} may have {limit} characters at most; this one has {len(text)}.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError(f"{what.capitalize()} must be text; this one holds half of a character.") from None
+    return text
