@@ -27,8 +27,8 @@ class Thresholds:
         return cls({one.name: float(data["relations"][one.name]) for one in relations}, float(data["second_status"]))
 
     def everything_above(self, floor: float) -> Thresholds:
-        """One threshold for all relations, as when the thresholds themselves are to be chosen."""
-        return replace(self, relations=dict.fromkeys(self.relations, floor))
+        """One threshold for all relations and second statuses, as when the thresholds themselves are to be chosen."""
+        return replace(self, relations=dict.fromkeys(self.relations, floor), second_status=floor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def _consistent(found: Sequence[Found], relations: Sequence[RelationType]) -> li
     return kept
 
 
-def say(facets: Facets, row: int, relation: RelationType, labels: Mapping[str, Sequence[str]], second: float) -> list[Said]:
+def say(
+    facets: Facets, row: int, relation: RelationType, labels: Mapping[str, Sequence[str]], second: float
+) -> list[Said]:
     """The likeliest status, and a second one where it is nearly as likely: an old post beside a new one."""
     order = np.argsort(-facets.status[row])
     first, next_ = int(order[0]), int(order[1])

@@ -25,22 +25,108 @@ class Named:
 
 
 Grouper = Callable[[Sequence[Named], int], list[list[int]]]
-"""(mentions in order, where the title ends) -> for each entity the places of its mentions, in order of first mention."""
+"""(mentions in order, where the title ends) -> for each entity the places of its mentions, by first mention."""
 
 # Houses whose short name is a company of its own beside its arms: "Google" is not "Google Cloud".
 _HOUSES = frozenset(
-    "google amazon microsoft intel meta apple nvidia alibaba tencent baidu samsung lg toshiba sony softbank siemens ntt "
-    "hitachi fujitsu huawei airbus thales orange salesforce oracle ibm qualcomm reuters bloomberg dell".split()
+    [
+        "google",
+        "amazon",
+        "microsoft",
+        "intel",
+        "meta",
+        "apple",
+        "nvidia",
+        "alibaba",
+        "tencent",
+        "baidu",
+        "samsung",
+        "lg",
+        "toshiba",
+        "sony",
+        "softbank",
+        "siemens",
+        "ntt",
+        "hitachi",
+        "fujitsu",
+        "huawei",
+        "airbus",
+        "thales",
+        "orange",
+        "salesforce",
+        "oracle",
+        "ibm",
+        "qualcomm",
+        "reuters",
+        "bloomberg",
+        "dell",
+    ]
 )
 # What sets a part apart from its house even where the part is named first.
-_ARMS = frozenset("web deepmind healthineers docomo italia france chine europe benelux niger tchad pacific".split())
+_ARMS = frozenset(
+    [
+        "web",
+        "deepmind",
+        "healthineers",
+        "docomo",
+        "italia",
+        "france",
+        "chine",
+        "europe",
+        "benelux",
+        "niger",
+        "tchad",
+        "pacific",
+    ]
+)
 # What a name drops when it is short: "Scale AI", later "Scale".
 _FILLERS = frozenset(
-    "ai ia labs lab systems technologies technology tech robotics partners software networks analytics platforms "
-    "semiconductor semiconductors motors electronics therapeutics".split()
+    [
+        "ai",
+        "ia",
+        "labs",
+        "lab",
+        "systems",
+        "technologies",
+        "technology",
+        "tech",
+        "robotics",
+        "partners",
+        "software",
+        "networks",
+        "analytics",
+        "platforms",
+        "semiconductor",
+        "semiconductors",
+        "motors",
+        "electronics",
+        "therapeutics",
+    ]
 )
-_HONORIFICS = frozenset("mr mrs ms dr sir m mme mlle me prof lord dame".split())
-_SMALL_WORDS = frozenset("of and the for de des du d la le les l et pour en sur a au aux".split())
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "dr", "sir", "m", "mme", "mlle", "me", "prof", "lord", "dame"])
+_SMALL_WORDS = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "de",
+        "des",
+        "du",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "pour",
+        "en",
+        "sur",
+        "a",
+        "au",
+        "aux",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -112,7 +198,9 @@ def _leads(short: _Form, full: _Form) -> bool:
 
 
 def _trails(short: _Form, full: _Form) -> bool:
-    return full.words[-len(short.words) :] == short.words and full.first <= short.first and short.words[0] not in _HOUSES
+    return (
+        full.words[-len(short.words) :] == short.words and full.first <= short.first and short.words[0] not in _HOUSES
+    )
 
 
 def _initials(short: _Form, full: _Form) -> bool:

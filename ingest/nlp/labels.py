@@ -1,4 +1,4 @@
-"""The label tables of the model, in the order in which it is trained; the shipped model carries the tables it was made with."""
+"""The label tables of the model, in the order in which it is trained; a shipped model carries those of its training."""
 
 from __future__ import annotations
 

@@ -44,12 +44,14 @@ class Sight:
     """(E, A, N)"""
 
     def common(self, left: Ints, right: Ints) -> Floats:
-        """Where both ends of each pair look (U, N), summing to one (or to nothing where they never look at one place)."""
+        """Where both ends of each pair look (U, N), summing to one (to nothing where they never look at one place)."""
         both = np.einsum("uan,uan->un", self.looks[left], self.looks[right])
         return np.asarray(both / (both.sum(1, keepdims=True) + 1e-10), np.float32)
 
 
-def marked(windows: Sequence[Window], mentions: Sequence[Sequence[Span]], types: Sequence[int], slots: int) -> list[Marked]:
+def marked(
+    windows: Sequence[Window], mentions: Sequence[Sequence[Span]], types: Sequence[int], slots: int
+) -> list[Marked]:
     """The windows with the pieces of each entity marked; `chosen` has a line for each entity (most are empty)."""
     out = []
     for window in windows:
@@ -112,14 +114,15 @@ def nearest(mentions: Sequence[Sequence[Span]]) -> Ints:
         ordered = np.sort(mine)
         after = np.searchsorted(ordered, every)
         gap = np.minimum(
-            np.abs(every - ordered[np.minimum(after, len(ordered) - 1)]), np.abs(every - ordered[np.maximum(after - 1, 0)])
+            np.abs(every - ordered[np.minimum(after, len(ordered) - 1)]),
+            np.abs(every - ordered[np.maximum(after - 1, 0)]),
         )
         table[entity] = np.minimum.reduceat(gap, owners)
     return table
 
 
 def choose(gaps: Ints, limits: Limits) -> tuple[Ints, Ints, int]:
-    """Both ends of the unordered pairs to compare, first end the earlier entity, and how many near ones were left out."""
+    """Both ends of the unordered pairs to compare, the earlier entity first, and how many near ones were left out."""
     left, right = np.triu_indices(len(gaps), 1)
     near = gaps[left, right] <= limits.gap
     left, right = left[near], right[near]

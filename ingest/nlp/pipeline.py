@@ -20,8 +20,8 @@ def build(
 ) -> Language:
     """A pipeline for texts in `lang`; one in neither French nor English is read as well as it goes.
 
-    `model`: folder of another model than the shipped one; `threads`: cores to use, 0 for all; `settings`: component name →
-    its settings, over the defaults. Raises DataError where the model cannot be loaded.
+    `model`: folder of another model than the shipped; `threads`: cores to use, 0 for all; `settings`: component name
+    → its settings, over the defaults. Raises DataError where the model cannot be loaded.
     """
     nlp = spacy.blank(lang if lang in LANGUAGES else ANY)
     shared: dict[str, Any] = {"model": model, "threads": threads}

@@ -10,13 +10,18 @@ BOTH, ONE = 4.0, 1.5
 """How much more a sentence weighs that names both ends, or one: it can be checked without reading on."""
 
 
-def locate(weights: Sequence[float], sentences: Sequence[Span], left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, bool]:
+def locate(
+    weights: Sequence[float], sentences: Sequence[Span], left: Sequence[Span], right: Sequence[Span]
+) -> tuple[Span, bool]:
     """One or two whole sentences next to each other, and whether a single one names both ends.
 
     `weights`: how much the pair looks at each sentence; `left`, `right`: the mentions of both ends. All in characters.
     """
     named = [_sentences_of(mentions, sentences) for mentions in (left, right)]
-    factors = [BOTH if at in named[0] and at in named[1] else ONE if at in named[0] | named[1] else 1.0 for at in range(len(sentences))]
+    factors = [
+        BOTH if at in named[0] and at in named[1] else ONE if at in named[0] | named[1] else 1.0
+        for at in range(len(sentences))
+    ]
     best = max(range(len(sentences)), key=lambda at: weights[at] * factors[at])
     if best in named[0] and best in named[1]:
         return sentences[best], True

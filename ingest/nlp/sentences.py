@@ -5,15 +5,94 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle mr mrs ms dr prof st ste sr jr messrs gov sen rep gen col capt lt sgt hon rev pres "
-    "inc corp co cos ltd llc plc bros assn dept est env etc vs cf al no nos vol art fig p pp ed approx av bd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil u.s u.k u.n e.u a.m p.m e.g i.e s.a n.v b.v".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mmes",
+        "mlle",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "ste",
+        "sr",
+        "jr",
+        "messrs",
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "capt",
+        "lt",
+        "sgt",
+        "hon",
+        "rev",
+        "pres",
+        "inc",
+        "corp",
+        "co",
+        "cos",
+        "ltd",
+        "llc",
+        "plc",
+        "bros",
+        "assn",
+        "dept",
+        "est",
+        "env",
+        "etc",
+        "vs",
+        "cf",
+        "al",
+        "no",
+        "nos",
+        "vol",
+        "art",
+        "fig",
+        "p",
+        "pp",
+        "ed",
+        "approx",
+        "av",
+        "bd",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "janv",
+        "févr",
+        "avr",
+        "juil",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "a.m",
+        "p.m",
+        "e.g",
+        "i.e",
+        "s.a",
+        "n.v",
+        "b.v",
+    ]
 )
 # A run of stops is tried from its first sign only: from each, it would take quadratic time.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’')\]]*+(?:\s*+»)?(?=\s)|\n+")
 _LAST_WORD = re.compile(r"[\w.&'’-]*$")
 LONGEST = 2_000
-"""Characters after which a sentence is cut at a blank: a text without any full stop still gives quotes that can be read."""
+"""Characters after which a sentence is cut at a blank: one without full stops still gives quotes that can be read."""
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -36,7 +36,14 @@ class State:
 
 def register() -> None:
     """Add the extensions to `Doc`; doing so twice is harmless."""
-    defaults: dict[str, object] = {"entities": (), "claims": (), "notes": (), "title_end": 0, "published": None, "reading": None}
+    defaults: dict[str, object] = {
+        "entities": (),
+        "claims": (),
+        "notes": (),
+        "title_end": 0,
+        "published": None,
+        "reading": None,
+    }
     for name, default in defaults.items():
         Doc.set_extension(name, default=default, force=True)
 

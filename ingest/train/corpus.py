@@ -78,7 +78,7 @@ class Example:
 
 def load_stories(paths: Iterable[Path]) -> list[Story]:
     """All stories of the files, in the order of the sorted paths."""
-    stories = []
+    stories: list[Story] = []
     for path in sorted(paths):
         with path.open(encoding="utf-8") as lines:
             stories.extend(read_story(json.loads(line)) for line in lines if line.strip())
@@ -110,7 +110,7 @@ def read_story(raw: dict[str, Any]) -> Story:
 
 def name_spans(entities: Sequence[dict[str, Any]], text: str) -> list[tuple[int, int, int]]:
     """Every whole-word occurrence of every surface form; of two that overlap the longer one stands."""
-    spans = []
+    spans: list[tuple[int, int, int]] = []
     for at, entity in enumerate(entities):
         for form in {entity["name"], *entity.get("aliases", [])}:
             pattern = r"(?<!\w)" + re.escape(form) + r"(?!\w)"
@@ -203,7 +203,7 @@ def vary(text: str, title_end: int, dice: random.Random) -> str:
 
 
 def _noised(spans: list[Span], count: int, dice: random.Random) -> list[Span]:
-    """The mentions as a tagger might have found them: one in ten missed, one in thirty a piece too long or too short."""
+    """The mentions as a tagger might have found them: one in ten missed, one in thirty a piece too long or short."""
     kept = [span for span in spans if dice.random() > 0.1] or spans[:1]
     noised = []
     for start, end in kept:

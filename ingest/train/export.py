@@ -33,7 +33,8 @@ class _Lower(nn.Module):
         self.encoder = model.encoder
 
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
-        return self.encoder.lower(words, mask, explicit=True)  # type: ignore[no-any-return]
+        x: Tensor = self.encoder.lower(words, mask, explicit=True)
+        return x
 
 
 class _Upper(nn.Module):
@@ -118,7 +119,12 @@ def export_float(model: Model, folder: Path) -> dict[str, float]:
     """Write the float graphs; returns for each the largest difference from torch over the example inputs."""
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    wrapped = {"lower": _Lower(model), "upper": _Upper(model), "pairs": _Pairs(model), "facets": _Facets(model)}
+    wrapped: dict[str, nn.Module] = {
+        "lower": _Lower(model),
+        "upper": _Upper(model),
+        "pairs": _Pairs(model),
+        "facets": _Facets(model),
+    }
     gaps = {}
     for name, inputs in example_inputs().items():
         path = folder / GRAPHS[name]
@@ -148,13 +154,12 @@ def _gap(module: nn.Module, path: Path, inputs: dict[str, Tensor]) -> float:
     wanted = wanted if isinstance(wanted, tuple) else (wanted,)
     names = {one.name for one in session.get_inputs()}
     feed = {name: value.numpy() for name, value in inputs.items() if name in names}
-    return max(
-        float(np.abs(ours - theirs.numpy()).max()) for ours, theirs in zip(session.run(None, feed), wanted, strict=True)
-    )
+    pairs = zip(session.run(None, feed), wanted, strict=True)
+    return max(float(np.abs(ours - theirs.numpy()).max()) for ours, theirs in pairs)
 
 
 def quantise(source: Path, target: Path) -> None:
-    """The float graphs of `source` with int8 weights, one scale per output channel, and activations scaled as they come."""
+    """The float graphs of `source` with int8 weights, a scale per output channel, and activations scaled as they come."""
     target.mkdir(parents=True, exist_ok=True)
     for name in GRAPHS.values():
         quantize_dynamic(
@@ -172,7 +177,8 @@ def write_tables(model: Model, encoder: Path, folder: Path) -> None:
     table = model.encoder.words.weight.detach().numpy()
     scale = np.maximum(np.abs(table).max(1) / 127, 1e-8).astype(np.float32)
     np.savez(folder / PIECES, rows=np.rint(table / scale[:, None]).astype(np.int8), scale=scale)
-    np.savez(folder / HEADS, **_heads(model))
+    heads: dict[str, Any] = _heads(model)
+    np.savez(folder / HEADS, **heads)
     shutil.copyfile(encoder / "tokenizer.json", folder / TOKENIZER)
 
 

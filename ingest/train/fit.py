@@ -1,4 +1,4 @@
-"""The training loop: fixed seeds, a checkpoint after each epoch from which it can be resumed, a log line for each epoch."""
+"""The training loop: fixed seeds, a checkpoint after each epoch from which it can be resumed, a log line for each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class Settings:
     threads: int = 2
 
 
-def fit(model: Model, tokenizer: Tokenizer, train: Sequence[Story], held: Sequence[Story], out: Path, settings: Settings) -> None:
+def fit(
+    model: Model, tokenizer: Tokenizer, train: Sequence[Story], held: Sequence[Story], out: Path, settings: Settings
+) -> None:
     """Train to the end, or go on from `out`/last.pt. Writes last.pt, epoch-N.pt (weights alone) and log.jsonl."""
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
@@ -83,7 +85,7 @@ def _batches(stories: Sequence[Story], tokenizer: Tokenizer, dice: random.Random
     order = list(stories)
     dice.shuffle(order)
     examples = [encode(story, tokenizer, dice=dice) for story in order]
-    batches = []
+    batches: list[list[Example]] = []
     for start in range(0, len(examples), POOL):
         pool = sorted(examples[start : start + POOL], key=lambda example: len(example.ids))
         batches.extend(pool[at : at + size] for at in range(0, len(pool), size))

@@ -56,7 +56,9 @@ def read_lower(model: Model, rows: Rows, *, half: bool) -> Tensor:
         return model.encoder.lower(model.encoder.words(rows.ids), rows.mask)
 
 
-def read_upper(model: Model, x: Tensor, rows: Rows, examples: Sequence[Example], *, half: bool) -> tuple[Tensor, Tensor]:
+def read_upper(
+    model: Model, x: Tensor, rows: Rows, examples: Sequence[Example], *, half: bool
+) -> tuple[Tensor, Tensor]:
     """The upper layers over `x`, told which pieces name which entity: (R, T, H) and attention (R, A, T, T)."""
     slot, kind = torch.zeros_like(rows.ids), torch.zeros_like(rows.ids)
     for story, example in enumerate(examples):

@@ -136,8 +136,8 @@ class PairHead(nn.Module):
     def forward(
         self, subject: Tensor, object_: Tensor, context: Tensor, types: Tensor, distance: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """Entity vectors of both ends (P, H), context (P, H), types (P, 2), distance (P): logits (P, relations) and what
-        `facets` needs."""
+        """Entity vectors of both ends (P, H), context (P, H), types (P, 2), distance (P): logits (P, relations) and
+        what `facets` needs."""
         left = torch.cat([subject, context, self.types(types[:, 0])], 1)
         right = torch.cat([object_, context, self.types(types[:, 1])], 1)
         left, right = torch.tanh(self.subject(self.drop(left))), torch.tanh(self.object(self.drop(right)))
@@ -191,10 +191,13 @@ class Model(nn.Module):
 
     def tags(self, tokens: Tensor) -> Tensor:
         """Middle token vectors (N, H) → logits (N, tags)."""
-        return self.tagger(self.drop(self.middle(tokens)))  # type: ignore[no-any-return]
+        logits: Tensor = self.tagger(self.drop(self.middle(tokens)))
+        return logits
 
 
-def join(x: Tensor, places: Sequence[tuple[int, int, int]], count: int) -> list[tuple[Tensor, list[tuple[int, int, int]]]]:
+def join(
+    x: Tensor, places: Sequence[tuple[int, int, int]], count: int
+) -> list[tuple[Tensor, list[tuple[int, int, int]]]]:
     """Vectors of the rows (R, T, H) → for each of `count` stories (N, H), the average where windows overlap."""
     joined = []
     for story in range(count):

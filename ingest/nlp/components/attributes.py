@@ -12,12 +12,13 @@ from ingest.nlp.attributes import ClaimContext, Span, fill
 from schemas.model import ArticleEntity, Claim, EntityType
 
 NAME = "entente_attributes"
+ANY = "xx"
 
 
 @Language.factory(NAME, requires=["doc._.claims", "doc._.entities"], assigns=["doc._.claims"])
 def create(nlp: Language, name: str) -> AttributeRules:
     """A component without settings; the language is that of the pipeline."""
-    return AttributeRules(nlp.lang)
+    return AttributeRules(nlp.lang or ANY)
 
 
 class AttributeRules:

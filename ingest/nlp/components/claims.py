@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from ingest.nlp import pairing, quotes
-from ingest.nlp.components.encoder import runtime_of
+from ingest.nlp.components.encoder import in_batches, runtime_of
 from ingest.nlp.decoding import Found, Thresholds, decide, say
 from ingest.nlp.pairing import Limits, Sight, Span
-from ingest.nlp.reader.runtime import Floats, Ints, Runtime
+from ingest.nlp.reader.runtime import Floats, Ints, Marked, Runtime
 from ingest.nlp.state import State
 from schemas.model import ArticleEntity, Claim, EntityType, Kind, Quote
 
@@ -28,7 +27,7 @@ NAME = "entente_claims"
     default_config={"model": None, "threads": 0, "floor": None, "max_pairs": 3_000},
 )
 def create(nlp: Language, name: str, model: str | None, threads: int, floor: float | None, max_pairs: int) -> Claims:
-    """`floor`: one threshold in place of the model's own; `max_pairs`: pairs of entities that are compared in one text."""
+    """`floor`: one threshold in place of the model's own; `max_pairs`: pairs of entities compared in one text."""
     runtime = runtime_of(model, threads)
     thresholds = Thresholds.of(runtime.thresholds, runtime.relations)
     return Claims(
@@ -60,7 +59,7 @@ class Claims:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Documents in order; the windows of `batch_size` of them run together."""
-        for docs in minibatch(stream, batch_size):
+        for docs in in_batches(stream, batch_size):
             reads = [self._taking_part(doc) for doc in docs]
             jobs = [self._marked(doc, read) for doc, read in zip(docs, reads, strict=True)]
             seen = iter(self.runtime.upper([one for job in jobs for one in job]))
@@ -70,9 +69,12 @@ class Claims:
                 yield doc
 
     def _taking_part(self, doc: Doc) -> _Read:
-        """Every entity with a mention in pieces; of more than the table of looks can hold, the most often named ones."""
+        """Every entity with a mention in pieces; of more than the table of looks holds, the most often named ones."""
         state: State = doc._.reading
-        spans = [[state.pieces.touching(one.start, one.end) for one in (state.named[at] for at in group)] for group in state.groups]
+        spans = [
+            [state.pieces.touching(one.start, one.end) for one in (state.named[at] for at in group)]
+            for group in state.groups
+        ]
         mentions = [[span for span in group if span] for group in spans]
         places = [at for at, group in enumerate(mentions) if group]
         most = max(2, self.limits.looks // (12 * max(1, len(state.pieces.ids))))
@@ -82,7 +84,7 @@ class Claims:
         types = [self.types.index(doc._.entities[at].type) for at in places]
         return _Read(places, types, [mentions[at] for at in places], left_out)
 
-    def _marked(self, doc: Doc, read: _Read) -> list[pairing.Marked]:
+    def _marked(self, doc: Doc, read: _Read) -> list[Marked]:
         if not read.places:
             return []
         state: State = doc._.reading

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from ingest.nlp.reader.runtime import Runtime, shared
 from ingest.nlp.state import State
@@ -26,6 +26,13 @@ def runtime_of(model: str | None, threads: int) -> Runtime:
     return shared(Path(model), threads) if model else shared(threads=threads)
 
 
+def in_batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    """Lists of up to `size` documents, in order."""
+    waiting = iter(stream)
+    while docs := list(islice(waiting, size)):
+        yield docs
+
+
 class Encoder:
     """Gives each document its `State`."""
 
@@ -37,7 +44,7 @@ class Encoder:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Documents in order; the windows of `batch_size` of them run together."""
-        for docs in minibatch(stream, batch_size):
+        for docs in in_batches(stream, batch_size):
             pieces = [self.runtime.pieces(doc.text) for doc in docs]
             for doc, one, windows in zip(docs, pieces, self.runtime.lower(pieces), strict=True):
                 doc._.reading = State(one, windows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from ingest.nlp import grouping
 from ingest.nlp.grouping import Grouper, Named
@@ -18,10 +18,12 @@ NAME = "entente_entities"
 BY_NAME = "entente.by_name.v1"
 
 
-@registry.misc(BY_NAME)
 def by_name() -> Grouper:
     """The rules of `ingest.nlp.grouping`."""
     return grouping.by_name
+
+
+registry.misc.register(BY_NAME, func=by_name)
 
 
 @Language.factory(
@@ -51,7 +53,7 @@ class Entities:
 
 
 def entity_of(id_: str, named: Sequence[Named]) -> ArticleEntity:
-    """The longest form is the name, of forms of one length the commonest and then the first; aliases in order of the text."""
+    """The longest form is the name, of equally long ones the commonest, then the first; aliases by first use."""
     counts = Counter(one.text for one in named)
     name = max(counts, key=lambda form: (len(form.split()), len(form), counts[form]))
     mentions = tuple(Mention(one.start, one.end, one.text) for one in named)

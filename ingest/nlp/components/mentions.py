@@ -48,7 +48,9 @@ class Mentions:
             tags = self.runtime.tags(join(parts, len(state.pieces.ids)))
             found = self._found(doc.text, state.pieces, tags)
             state.named = sorted([*found, *_again(doc.text, found)], key=lambda one: one.start)
-        spans = [doc.char_span(one.start, one.end, label=one.type.value, alignment_mode="expand") for one in state.named]
+        spans = [
+            doc.char_span(one.start, one.end, label=one.type.value, alignment_mode="expand") for one in state.named
+        ]
         whole: list[Span] = [span for span in spans if span is not None]
         doc.spans[MENTIONS] = whole
         doc.ents = filter_spans(whole)

@@ -1,7 +1,7 @@
 """The shipped model without torch: ONNX Runtime for the layers, numpy for the small heads.
 
-A text is read in windows (`ingest.nlp.windows`). Shapes: N pieces of a text, L pieces of a window with its start and end
-piece, H the width, A attention heads, E entities named in a window, P ordered pairs, K pairs with a relation.
+A text is read in windows (`ingest.nlp.windows`). Shapes: N pieces of a text, L pieces of a window with its start and
+end piece, H the width, A attention heads, E entities named in a window, P ordered pairs, K pairs with a relation.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A window of the lower layers with what the upper ones are told: slot and kind (L), first pieces of entities (E, L)."""
+    """A window of the lower layers and what the upper are told: slot and kind (L), first pieces of entities (E, L)."""
 
     vectors: Floats
     slot: Ints
@@ -222,7 +222,7 @@ def _alike(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _stack(arrays: Sequence[npt.NDArray[Any]], shape: tuple[int, ...], kind: type) -> npt.NDArray[Any]:
-    block = np.zeros((len(arrays), *shape), kind)
+    block: npt.NDArray[Any] = np.zeros((len(arrays), *shape), kind)
     for at, one in enumerate(arrays):
-        block[(at, *(slice(size) for size in one.shape))] = one
+        block[at][tuple(slice(size) for size in one.shape)] = one
     return block
