@@ -19,11 +19,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class LegPattern:
-    """A leg is a link between `roles` that fits any of `ties`, the preferred first; `text` as written in the file."""
+    """A leg is a link between `roles` that fits any of `ties`, the preferred first; `text` as written in the file.
+
+    `statuses` narrows which links may be it, beyond what counts everywhere; None does not.
+    """
 
     roles: tuple[str, str]
     ties: tuple[Tie, ...]
     text: str
+    statuses: frozenset[Status] | None = None
 
 
 @dataclass(frozen=True, slots=True)

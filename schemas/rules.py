@@ -155,15 +155,26 @@ def _list(top: _Block, key: str) -> list[Any]:
 
 
 def _leg(top: _Block, number: int, leg: object, roles: tuple[str, ...], terms: Terms) -> LegPattern:
-    place = _Block({"leg": leg if isinstance(leg, list) else [leg]}, f"{top.place}, leg {number}", keys="leg")
-    ties = [tie for text in place.words("leg") for tie in _line(place, text, roles, terms)]
+    block = _Block(leg if isinstance(leg, dict) else {"tie": leg}, f"{top.place}, leg {number}", keys="tie status")
+    line = block.content.get("tie")
+    lines = [line] if isinstance(line, str) else block.words("tie")
+    ties = [tie for text in lines for tie in _line(block, text, roles, terms)]
     ends = {frozenset((tie.subject, tie.object)) for tie in ties}
     if len(ends) > 1:
-        raise place.wrong("its ties must all be between the same two roles")
+        raise block.wrong("its ties must all be between the same two roles")
     order = [*terms.prefer, *(name for name in relations() if name not in terms.prefer)]
     ties.sort(key=lambda tie: order.index(tie.relation))
     first, second = (role for role in roles if role in min(ends))
-    return LegPattern((first, second), tuple(dict.fromkeys(ties)), " or ".join(place.words("leg")))
+    statuses = _statuses(block) if "status" in block.content else None
+    return LegPattern((first, second), tuple(dict.fromkeys(ties)), " or ".join(lines), statuses)
+
+
+def _statuses(block: _Block) -> frozenset[Status]:
+    words = block.words("status")
+    statuses = frozenset(Status(word) for word in words if word in COUNTING)
+    if len(statuses) < len(words):
+        raise block.wrong(f"status must be of {', '.join(COUNTING)}, each once")
+    return statuses
 
 
 def _line(place: _Block, text: str, roles: tuple[str, ...], terms: Terms) -> list[Tie]:
@@ -232,7 +243,8 @@ def _pair(top: _Block, roles: tuple[str, ...], legs: tuple[LegPattern, ...]) -> 
         raise top.wrong("interchangeable must be two of the roles")
     swap = {pair[0]: pair[1], pair[1]: pair[0]}
     shapes = [
-        Counter(frozenset(_shape(tie, names) for tie in leg.ties) for leg in legs) for names in (dict[str, str](), swap)
+        Counter((frozenset(_shape(tie, names) for tie in leg.ties), leg.statuses) for leg in legs)
+        for names in (dict[str, str](), swap)
     ]
     if shapes[0] != shapes[1]:
         raise top.wrong(f"interchangeable: the legs say something else with {pair[0]} and {pair[1]} exchanged")
@@ -246,11 +258,10 @@ def _shape(tie: Tie, names: Mapping[str, str]) -> tuple[str, object]:
 
 def _unless(top: _Block, number: int, one: object, roles: tuple[str, ...]) -> Unless:
     block = _Block(one, f"{top.place}, unless, entry {number}", keys="role tie end status")
-    statuses = frozenset(Status(word) for word in block.words("status") if word in COUNTING)
-    if len(statuses) < len(block.words("status")):
-        raise block.wrong(f"status must be of {', '.join(COUNTING)}, each once")
     ends = ("subject", "object")
-    return Unless(block.word("role", roles), block.word("tie", tuple(relations())), block.word("end", ends), statuses)
+    return Unless(
+        block.word("role", roles), block.word("tie", tuple(relations())), block.word("end", ends), _statuses(block)
+    )
 
 
 def _types(top: _Block, roles: tuple[str, ...], legs: tuple[LegPattern, ...]) -> dict[str, frozenset[EntityType]]:
