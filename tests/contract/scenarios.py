@@ -111,7 +111,7 @@ def same_answers(found: list[dict[str, Any]], query: Mapping[str, Any]) -> bool:
 
     Severity null is not compared, nor `contested` where the scenario does not speak of it.
     """
-    keys = ("rule", "roles", "overlap", "severity", "contested")
+    keys = ("rule", "roles", "overlap", "severity", "contested", "source_is_party")
     expected = [{key: one[key] for key in keys if one.get(key) is not None} for one in query["expect"]]
     by_roles = {_case(one): one for one in expected}
     got = [{key: one[key] for key in by_roles.get(_case(one), keys)} for one in found]
@@ -122,7 +122,7 @@ def same_answers(found: list[dict[str, Any]], query: Mapping[str, Any]) -> bool:
 
 
 def same_paths(found: list[list[str]], query: Mapping[str, Any]) -> bool:
-    """Whether these are the expected paths, in their order unless the scenario says otherwise; fails with the difference."""
+    """Whether these are the expected paths, in order unless the scenario says otherwise; fails with the difference."""
     expected = query["expect_paths"]
     if not query.get("ordered", True):
         found, expected = sorted(found), sorted(expected)

@@ -128,7 +128,7 @@ def overlap(legs: Legs, day: date | None) -> Overlap | None:
 
 
 def cooled_off(earlier: OracleLink, later: OracleLink, months: int) -> bool:
-    """The bounds allow that the later began after the end of the earlier, within so many months, and that end is known."""
+    """The end of the earlier is known, and the bounds allow that the later began after it within so many months."""
     if earlier.until[1] == PLUS or not earlier.until[0] < later.since[1]:
         return False
     return later.since[0] <= add_months(earlier.until[1], months)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from math import prod
 
 from schemas.model import LinkFilter
@@ -47,7 +48,7 @@ class Map:
                     self.next.setdefault(one, {}).setdefault(other, []).append(link)
         for neighbours in self.next.values():
             for between in neighbours.values():
-                between.sort(key=lambda one: (-one.confidence, -one.origins, one.relation, one.subject.name, one.subject.id))
+                between.sort(key=best_first)
 
     def walks(self, path: tuple[Node, ...], end: Node, hops: int) -> Iterator[tuple[Node, ...]]:
         """Every simple path that goes on from `path` to `end` in exactly so many more hops."""
@@ -60,13 +61,17 @@ class Map:
                 yield from self.walks((*path, other), end, hops - 1)
 
     def walk(self, nodes: Sequence[Node]) -> Walk:
-        hops = (tuple(self.next[one][other]) for one, other in zip(nodes, nodes[1:], strict=False))
+        hops = (tuple(self.next[one][other]) for one, other in pairwise(nodes))
         return Walk(tuple(nodes), tuple(hops))
 
     def rank(self, walk: Walk) -> tuple[object, ...]:
         hub = prod(len(self.next[node]) for node in walk.nodes[1:-1])
         weakest = min(hop[0].origins for hop in walk.hops)
         return (-walk.score, hub, -weakest, walk.names)
+
+
+def best_first(one: OracleLink) -> tuple[object, ...]:
+    return (-one.confidence, -one.origins, one.relation, one.subject.name, one.subject.id)
 
 
 def paths(
@@ -77,7 +82,8 @@ def paths(
     walks: list[Walk] = []
     truncated = False
     for hops in range(1, max_hops + 1):
-        of_one_count = sorted((map_.walk(nodes) for nodes in map_.walks((start,), end, hops)), key=lambda one: one.names)
+        found = [map_.walk(nodes) for nodes in map_.walks((start,), end, hops)]
+        of_one_count = sorted(found, key=lambda walk: walk.names)
         truncated = truncated or len(of_one_count) > AT_MOST
         walks += sorted(of_one_count[:AT_MOST], key=map_.rank)
         if len(walks) >= limit:

@@ -1,0 +1,20 @@
+"""Settings for all tests: hypothesis profiles, chosen by ENTENTE_HYPOTHESIS (ci, the default, or deep)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest.register_assert_rewrite("tests.contract.scenarios", "tests.contract.stores")
+
+_COMMON: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+settings.register_profile("ci", max_examples=60, derandomize=True, **_COMMON)
+settings.register_profile("deep", max_examples=2_000, **_COMMON)
+settings.load_profile(os.environ.get("ENTENTE_HYPOTHESIS", "ci"))

@@ -1,0 +1,126 @@
+"""The stores under test, and what tests ask of every one of them. To add a store: a line in STORES."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from cypher.open import open_store
+
+from cypher.store import GraphStore, Page
+from schemas.model import Link, LinkFilter
+from schemas.rules import load
+from tests.contract.oracle.links import MINUS, PLUS, Node, OracleLink
+
+T = TypeVar("T")
+RULES = load()
+# Name -> the URL of an empty store, which may keep its files in the folder given.
+STORES: Mapping[str, Callable[[Path], str]] = {
+    "sqlite": lambda folder: f"sqlite:///{folder / 'contract.db'}",
+}
+
+
+@dataclass(frozen=True)
+class Stores:
+    """One kind of store."""
+
+    name: str
+    url: Callable[[Path], str]
+
+    @asynccontextmanager
+    async def fresh(self) -> AsyncIterator[GraphStore]:
+        """An empty store, gone afterwards."""
+        with TemporaryDirectory() as folder:
+            async with opened(self.url(Path(folder))) as store:
+                yield store
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[GraphStore]:
+    store = await open_store(url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine; the port is asynchronous, the tests are not."""
+    return asyncio.run(work)
+
+
+async def everything(turn: Callable[[str | None], Coroutine[Any, Any, Page[T]]]) -> list[T]:
+    """All items of a paged list; `turn` gives the page after a key."""
+    items: list[T] = []
+    after: str | None = None
+    for _ in range(10_000):
+        page = await turn(after)
+        items += page.items
+        after = page.next
+        if after is None:
+            return items
+    raise AssertionError("the pages do not end")
+
+
+async def links_of(store: GraphStore, ids: Iterable[str], *, filter: LinkFilter | None = None) -> list[Link]:
+    """Every link of these entities, each once."""
+    found: dict[str, Link] = {}
+    for id in ids:
+        for link in await everything(lambda after, id=id: store.links(id, filter=filter, limit=7, after=after)):  # type: ignore[misc]
+            found[link.id] = link
+    return list(found.values())
+
+
+async def nodes_of(store: GraphStore, ids: Iterable[str]) -> dict[str, Node]:
+    """Each id of the resolver -> the entity as the store names it now."""
+    nodes = {}
+    for id in ids:
+        entity = await store.entity(id)
+        assert entity is not None, f"{id} is not there"
+        nodes[id] = Node(entity.id, entity.name)
+    return nodes
+
+
+async def exported(store: GraphStore) -> list[str]:
+    return [line async for line in store.export()]
+
+
+def plain(link: Link) -> dict[str, Any]:
+    """What the store says of a link, in the oracle's words."""
+    return {
+        "triple": triple(link),
+        "status": link.status,
+        "modality": link.modality,
+        "contested": link.contested,
+        "since": (link.since.lo or MINUS, link.since.hi or PLUS),
+        "until": (link.until.lo or MINUS, link.until.hi or PLUS),
+        "confidence": link.confidence,
+        "origins": link.origins,
+        "claims": link.claims,
+        "newest": link.newest,
+        "background": link.background,
+    }
+
+
+def expected(link: OracleLink) -> dict[str, Any]:
+    """What the oracle says of it."""
+    return {key: getattr(link, key) for key in _FIELDS}
+
+
+_FIELDS = (
+    *("triple", "status", "modality", "contested", "since", "until"),
+    *("confidence", "origins", "claims", "newest", "background"),
+)
+
+
+def triple(link: Link) -> tuple[str, str, str]:
+    return (link.subject.id, link.relation, link.object.id)
+
+
+def by_triple(links: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(links, key=lambda one: one["triple"])
