@@ -109,12 +109,12 @@ def ids(scenario: Mapping[str, Any]) -> dict[str, str]:
 def same_answers(found: list[dict[str, Any]], query: Mapping[str, Any]) -> bool:
     """Whether these are the expected conflicts, all of them and no other; fails with the difference.
 
-    Severity null is not compared, nor `contested` where the scenario does not speak of it.
+    Severity null is not compared; `contested` and `source_is_party` that are not spoken of are false and none.
     """
-    keys = ("rule", "roles", "overlap", "severity", "contested", "source_is_party")
-    expected = [{key: one[key] for key in keys if one.get(key) is not None} for one in query["expect"]]
-    by_roles = {_case(one): one for one in expected}
-    got = [{key: one[key] for key in by_roles.get(_case(one), keys)} for one in found]
+    expected = [{"contested": False, "source_is_party": [], **one} for one in query["expect"]]
+    expected = [{key: value for key, value in one.items() if value is not None} for one in expected]
+    by_case = {_case(one): one for one in expected}
+    got = [{key: one[key] for key in by_case.get(_case(one), one)} for one in found]
     if not query.get("ordered", False):
         got, expected = sorted(got, key=_case), sorted(expected, key=_case)
     assert got == expected

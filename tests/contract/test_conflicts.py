@@ -7,10 +7,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypher.evidence import quote
 from cypher.store import ConflictQuery, GraphStore
 from schemas.model import Conflict, LinkFilter
 from tests.contract.oracle.conflicts import Answer, conflicts, with_background
 from tests.contract.oracle.links import derive
+from tests.contract.oracle.parties import marks
 from tests.contract.stores import RULES, Stores, nodes_of, run, triple
 from tests.contract.worlds import World, filters, timelines, worlds
 
@@ -40,15 +42,32 @@ def _compare(stores: Stores, world: World, asked: LinkFilter, *, of: str | None)
             await store.add(world.records)
             for one in dict.fromkeys(queries):
                 answer = await store.conflicts(one)
-                assert [said(conflict) for conflict in answer.conflicts] == await _oracle(store, world, one)
+                oracle = await _oracle(store, world, one)
+                assert [said(conflict) for conflict in answer.conflicts] == [wanted(conflict) for conflict in oracle]
 
     run(check())
 
 
-async def _oracle(store: GraphStore, world: World, query: ConflictQuery) -> list[object]:
+async def _oracle(store: GraphStore, world: World, query: ConflictQuery) -> list[Answer]:
     nodes = await nodes_of(store, world.ids)
     links = with_background(derive(world.records, nodes.__getitem__).values(), query.background, nodes.get)
-    return [wanted(answer) for answer in conflicts(links, query.filter, query.of)]
+    return conflicts(links, query.filter, query.of)
+
+
+@given(world=worlds())
+def test_sources_that_are_parties_are_marked(stores: Stores, world: World) -> None:
+    async def check() -> None:
+        async with stores.fresh() as store:
+            await store.add(world.records)
+            nodes = await nodes_of(store, world.ids)
+            is_party = marks(world.records, derive(world.records, nodes.__getitem__).values(), nodes.__getitem__)
+            answer = await quote(store, await store.conflicts(ConflictQuery(RULES)))
+            for conflict in answer.conflicts:
+                parties = {nodes[entity.id] for _, entity in conflict.roles}
+                for one in (one for leg in conflict.legs for one in leg.evidence):
+                    assert one.source_is_party == is_party(one.publisher, one.published, parties)
+
+    run(check())
 
 
 def said(conflict: Conflict) -> object:

@@ -34,9 +34,8 @@ def test_judgements_equal_a_replay_of_those_that_stand(stores: Stores, world: Wo
             assert nodes == await nodes_of(replayed, world.ids)
             assert_one_where_judged_so({id: node.id for id, node in nodes.items()}, standing)
             links = [plain(link) for link in await links_of(store, world.ids)]
-            assert by_triple(links) == by_triple(
-                [expected(one) for one in derive(world.records, nodes.__getitem__).values()]
-            )
+            oracle = [expected(link) for link in derive(world.records, nodes.__getitem__).values()]
+            assert by_triple(links) == by_triple(oracle)
 
     run(check())
 

@@ -55,16 +55,17 @@ class Case:
 
 
 class Graph:
-    """The links that count under a filter, and the words in which the rules speak of them."""
+    """The links that count under a filter, and the words in which the rules speak of them.
 
-    def __init__(self, links: Iterable[OracleLink], filter: LinkFilter) -> None:
+    With a day asked for, those that can hold on it; `whenever`: also the others.
+    """
+
+    def __init__(self, links: Iterable[OracleLink], filter: LinkFilter, *, whenever: bool = False) -> None:
         self.day = filter.as_of
-        self.planned = filter.planned
         self.counting = [one for one in links if counts(one, filter)]
-        if self.day is not None:
+        if self.day is not None and not whenever:
             self.counting = [one for one in self.counting if timeless(one) or as_of(one, self.day)]
-        self.regardless_of_day = [one for one in links if counts(one, filter)]
-        nodes = {node.id: node for one in self.regardless_of_day for node in (one.subject, one.object)}
+        nodes = {node.id: node for one in self.counting for node in (one.subject, one.object)}
         self.nodes = sorted(nodes.values(), key=lambda node: (node.name, node.id))
 
     def tie(self, relation: str, subject: Node, object_: Node) -> list[OracleLink]:
@@ -82,13 +83,6 @@ class Graph:
         """owner "owns a part of" owned."""
         stakes = self.tie("INVESTED_IN", owner, owned) + self.tie("ACQUIRED", owner, owned)
         return stakes + self.tie("SUBSIDIARY_OF", owned, owner)
-
-    def post_whenever(self, person: Node, at: Node) -> list[OracleLink]:
-        """person HOLDS_ROLE at, also where it cannot hold on the day asked for."""
-        return [one for one in self.regardless_of_day if one.triple == (person.id, "HOLDS_ROLE", at.id)]
-
-    def client_whenever(self, client: Node, supplier: Node) -> list[OracleLink]:
-        return [one for one in self.regardless_of_day if one.triple == (client.id, "CLIENT_OF", supplier.id)]
 
 
 def counts(link: OracleLink, filter: LinkFilter) -> bool:
@@ -185,9 +179,9 @@ def executive_moved_to_rival(graph: Graph) -> Iterator[Case]:
                 "executive-moved-to-rival",
                 (("person", person), ("supplier", supplier), ("client", client), ("rival", rival)),
                 (
-                    graph.post_whenever(person, supplier),
+                    graph.tie("HOLDS_ROLE", person, supplier),
                     graph.tie("HOLDS_ROLE", person, rival),
-                    graph.client_whenever(client, supplier),
+                    graph.tie("CLIENT_OF", client, supplier),
                     graph.rivalry(client, rival),
                 ),
                 lambda legs: moved(legs, graph.day),
@@ -247,7 +241,10 @@ def buys_elsewhere(graph: Graph, client: Node, supplier: Node) -> bool:
         for one in graph.counting
         if one.relation == "CLIENT_OF" and one.subject == client and one.object != supplier
     ]
-    return any(one.status in (Status.ACTIVE, Status.PLANNED) for one in others)
+    return any(
+        one.status in (Status.ACTIVE, Status.PLANNED) or (graph.day is not None and surely_on(one, graph.day))
+        for one in others
+    )
 
 
 def partners_in_court(graph: Graph) -> Iterator[Case]:
@@ -265,7 +262,6 @@ def partners_in_court(graph: Graph) -> Iterator[Case]:
 
 RULES = (
     supplier_part_owned_by_rival,
-    executive_moved_to_rival,
     posts_at_two_rivals,
     investor_in_two_rivals,
     circular_deal,
@@ -335,8 +331,11 @@ def with_background(
 
 def conflicts(links: Iterable[OracleLink], filter: LinkFilter, of: str | None = None) -> list[Answer]:
     """Every conflict, in the order of answers; `of` must have a role."""
-    graph = Graph(list(links), filter)
-    answers = [answer(case, graph.day) for rule in RULES for case in rule(graph) if all(case.choices)]
+    links = list(links)
+    graph, whenever = Graph(links, filter), Graph(links, filter, whenever=True)
+    cases = [case for rule in RULES for case in rule(graph)]
+    cases += executive_moved_to_rival(whenever)  # asks itself what must hold on the day
+    answers = [answer(case, graph.day) for case in cases if all(case.choices)]
     found = [one for one in answers if one is not None]
     if of is not None:
         found = [one for one in found if of in {node.id for _, node in one.roles}]
