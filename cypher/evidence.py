@@ -52,8 +52,8 @@ class _Publisher:
 async def quote(store: GraphStore, answer: Answer, *, background: Sequence[BackgroundFact] = ()) -> Answer:
     """The answer with the evidence of every leg, newest first; background legs have none.
 
-    `source_is_party` marks evidence whose publisher is an entity of that path or conflict, or is owned by one: directly,
-    by an asserted link that is active or may have held on the publication day, or by one of the background facts.
+    `source_is_party` marks evidence whose publisher is an entity of that path or conflict, or is owned by one:
+    directly, by an asserted link that is active or may have held on the publication day, or by a background fact.
     """
     found = await store.evidence(list(dict.fromkeys(leg.link.id for leg in _legs(answer) if not leg.link.background)))
     names = dict.fromkeys(one.publisher for quotes in found.values() for one in quotes if one.publisher)

@@ -31,6 +31,10 @@ class LinkSource(Protocol):
         """Every link of that relation, also those that do not count."""
         ...
 
+    def count(self, relation: str) -> int:
+        """How many links `all` would give."""
+        ...
+
     def entity(self, id: str) -> Entity | None:
         """The entity of that id (or into which it was judged to belong), if there is one."""
         ...
@@ -58,7 +62,7 @@ class Ties:
 
     def size(self, name: str) -> int:
         """How many links of a relation there are, whether they count or not."""
-        return len(self._source.all(name)) + len(self._known.get(name, ()))
+        return self._source.count(name) + len(self._known.get(name, ()))
 
     def pairs(self, name: str) -> Iterator[tuple[str, str]]:
         """Ends of the links of a relation that count, or for which background facts stand in."""
@@ -75,24 +79,25 @@ class Ties:
         """Links of an entity that count under the flags, whatever else the filter asks of legs."""
         key = entity, side
         if key not in self._standing:
-            links = (*self._source.of(entity), *self._background.get(entity, ()))
-            fit = (link for link in links if side in [one for one, _ in _ends(link, entity)])
+            links = self._source.of(entity)
+            both = (*links, *self._unstated(entity, links))
+            fit = (link for link in both if side in [one for one, _ in _ends(link, entity)])
             self._standing[key] = tuple(link for link in fit if stands(link, self._filter))
         return self._standing[key]
 
     def _read(self, entity: str) -> dict[Side, dict[str, Link]]:
         near: dict[Side, dict[str, Link]] = {}
-        over: set[str] = set()
-        for link in self._source.of(entity):
-            if link.status is Status.ENDED and link.modality is Modality.ASSERTED:
-                over.add(link.id)
+        links = self._source.of(entity)
+        for link in (*links, *self._unstated(entity, links)):
             if counts(link, self._filter):
                 self._place(near, link, entity)
-        for link in self._background.get(entity, ()):
-            taken = any(other.id in near.get(side, ()) for side, other in _ends(link, entity))
-            if not taken and link.id not in over:
-                self._place(near, link, entity)
         return near
+
+    def _unstated(self, entity: str, links: Collection[Link]) -> list[Link]:
+        """The background facts of an entity on which no article has a word."""
+        known = self._background.get(entity, ())
+        stated = {link.id for link in links} if known else ()
+        return [link for link in known if link.id not in stated]
 
     def _place(self, near: dict[Side, dict[str, Link]], link: Link, entity: str) -> None:
         for side, other in _ends(link, entity):
@@ -105,10 +110,9 @@ class Ties:
         if subject is None or object_ is None or subject.id == object_.id:
             return
         link = known_link(fact, subject, object_)
-        if counts(link, self._filter):
-            self._known.setdefault(fact.relation, []).append(link)
-            self._background.setdefault(subject.id, []).append(link)
-            self._background.setdefault(object_.id, []).append(link)
+        self._known.setdefault(fact.relation, []).append(link)
+        self._background.setdefault(subject.id, []).append(link)
+        self._background.setdefault(object_.id, []).append(link)
 
 
 def known_link(fact: BackgroundFact, subject: Entity, object_: Entity) -> Link:

@@ -86,13 +86,13 @@ def counts(link: Link, filter: LinkFilter) -> bool:
     """Whether a link counts as a leg or hop: by its status and modality, the two flags, and the filter's bounds.
 
     `as_of` is not looked at (see `cypher.overlap.can_hold`); `statuses` means the status as printed, not that on a day;
-    `min_origins` is not asked of background facts, which rest on a named source instead.
+    a background fact has no origins, so that a `min_origins` hides it.
     """
     return stands(link, filter) and (
         (filter.relations is None or link.relation in filter.relations)
         and (filter.statuses is None or link.status in filter.statuses)
         and link.confidence >= filter.min_confidence
-        and (link.origins >= filter.min_origins or link.background is not None)
+        and link.origins >= filter.min_origins
     )
 
 
@@ -192,10 +192,8 @@ def _bounds(fact: ClaimFact, *, firm: bool) -> Span:
         else:
             lies.until_hi = day
         return lies
-    if told is None:
-        lies.since_hi = day
-    elif fact.event is None:
-        lies.since_hi = told.last or day
+    if fact.event is not Event.END or told is None:
+        lies.since_hi = (told.last if told else day) or day
     if fact.event is not Event.END:
         lies.until_lo = day
     elif told:

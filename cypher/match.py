@@ -5,12 +5,12 @@ What counts: a leg must count under the filter's flags, and pass its `relations`
 link that they hide still stands against a rule's `unless`, so that nobody is a sole supplier because of a filter. For a
 day, a link stands against it if it is of the statuses named and can have held then, or surely held then.
 
-Background facts stand in for a rivalry or an owner that no link that counts states, and never where an asserted claim
-says that it ended. Such a leg is asserted; its bounds are open but for days that the fact gives, and `min_origins` does
-not ask of it. For the order of answers it has no origins, so a conflict that rests on claims alone comes first.
+A background fact is a leg where no claim is on the same tie, whatever that says. Such a leg is asserted, and active but
+for a fact with an end; its bounds are open but for days that the fact gives. It has no origins: `min_origins` above 0
+hides it, and in the order of answers a conflict that rests on claims alone comes before an equal one.
 
-Beyond RULES, of links that give one leg the same severity, origins and relation, the first in the order that the rule
-writes is shown; legs are chosen in the rule's order.
+Beyond RULES, of links that give one leg the same severity, origins and relation, the one whose subject comes first by
+name is shown; legs are chosen in the rule's order.
 """
 
 from __future__ import annotations
@@ -72,13 +72,14 @@ def _in_the_way(unless: Unless, ties: Ties, entity: str, as_of: date | None) -> 
 
 
 def _options(rule: Rule, ties: Ties, cast: Cast) -> list[list[tuple[int, Link]]]:
-    """For each leg the links that may be it, with their rank in the leg's order of preference."""
+    """For each leg the links that may be it, with the rank of their relation in the leg's order of preference."""
     options = []
     for leg in rule.legs:
         near = ties.of(cast[leg.roles[0]])
         found = [near[side].get(cast[leg.roles[1]]) if side in near else None for side in sides(leg, leg.roles[0])]
-        fit = ((rank, link) for rank, link in enumerate(found) if link is not None)
-        options.append([(rank, link) for rank, link in fit if leg.statuses is None or link.status in leg.statuses])
+        ranks = list(dict.fromkeys(tie.relation for tie in leg.ties))
+        fit = (link for link in found if link and (leg.statuses is None or link.status in leg.statuses))
+        options.append([(ranks.index(link.relation), link) for link in fit])
     return options
 
 
@@ -93,7 +94,7 @@ def _best(
         if overlap is None or len({link.id for link in legs}) < len(legs):
             continue
         grade = severity(legs, overlap, as_of)
-        key = grade, [(-link.origins, rank) for rank, link in choice]
+        key = grade, [(-link.origins, rank, link.subject.name, link.subject.id) for rank, link in choice]
         if best is None or key < best[0]:
             best = key, (overlap, grade, legs)
     return best[1] if best else None

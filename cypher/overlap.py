@@ -38,22 +38,22 @@ def until_hi(link: Link) -> date:
 def assess(legs: Sequence[Link], timing: Timing, as_of: date | None) -> Overlap | None:
     """How a rule's legs (in the rule's order) lie in time, asked in general or for one day.
 
-    For one day, each leg that the rule asks of must be able to hold on it; a rule that asks of some of its legs only
-    (`timing.as_of`) is judged on the others as without the day, and `certain` also needs those to have surely held.
+    For one day, each leg must be able to hold on it, and `certain` means that all surely did. A rule that asks of some
+    legs only (`timing.as_of`) needs those to be able to hold on the day, and is else judged as without it.
     """
+    asked = [] if as_of is None else _asked(legs, timing)
+    if as_of is not None and not all(can_hold(link, as_of) for link in asked):
+        return None
     sure = True
-    if as_of is not None:
-        asked = _asked(legs, timing)
-        if not all(can_hold(link, as_of) for link in asked):
-            return None
-        sure = all(surely_held(link, as_of) for link in asked)
     if timing.move:
         if not _may_follow(legs, timing.move):
             return None
         sure = sure and _surely_follows(legs, timing.move)
-    on_that_day = as_of is not None and timing.as_of is None
+    if as_of is not None and timing.as_of is None:
+        sure = sure and all(surely_held(link, as_of) for link in asked)
+        return Overlap.CERTAIN if sure else Overlap.POSSIBLE
     together = _together(legs, timing)
-    if on_that_day or _share_surely(together):
+    if _share_surely(together):
         return Overlap.CERTAIN if sure else Overlap.POSSIBLE
     if _may_share((since_lo(link), until_hi(link)) for link in together):
         return Overlap.POSSIBLE

@@ -23,10 +23,10 @@ class Span:
 
     def add(self, new: Span) -> None:
         """Take over each bound of another span that fits."""
-        self.begins_by(new.since_hi)
-        self.begins_from(new.since_lo)
         self.ends_from(new.until_lo)
         self.ends_by(new.until_hi)
+        self.begins_by(new.since_hi)
+        self.begins_from(new.since_lo)
 
     def begins_from(self, day: date | None) -> None:
         if day and not _after(day, self.since_hi) and not _after(day, self.until_hi):
