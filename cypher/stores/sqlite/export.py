@@ -1,0 +1,74 @@
+"""All that is stored as lines that are equal for equal stores, page by page.
+
+Undone judgements are history, not state, and stay out; so does the order in which things came.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from cypher.identity import moment
+from cypher.stores.sqlite import articles, rows
+from cypher.stores.sqlite.database import Row, Session, listed
+from schemas.model import ArticleRecord
+
+PAGE = 200
+
+
+def lines(session: Session) -> Iterator[str]:
+    """Articles by id, entities by id, judgements in time order, links by id."""
+    yield from _paged(session, "articles_by_id", 1, _articles)
+    yield from _paged(session, "entities_by_id", 0, _entities)
+    judgements = [rows.judgement(row) for row in session.rows("judgements")]
+    for one in sorted((one for one in judgements if not one.undone), key=moment):
+        yield rows.canonical("judgement", {**dataclasses.asdict(one)})
+    yield from _paged(session, "links_by_id", 0, _links)
+
+
+def _paged(
+    session: Session, query: str, id_column: int, lines_of: Callable[[Session, list[Row]], Iterator[str]]
+) -> Iterator[str]:
+    after = ""
+    while found := session.rows(query, after=after, limit=PAGE):
+        yield from lines_of(session, found)
+        after = found[-1][id_column]
+
+
+def _articles(session: Session, found: list[Row]) -> Iterator[str]:
+    keys = [row[0] for row in found]
+    copies: dict[int, list[dict[str, Any]]] = {}
+    for key, *row in session.each("copies_of", articles=listed(keys)):
+        copies.setdefault(key, []).append(
+            dict(zip(("id", "url", "publisher", "published", "retrieved"), row, strict=True))
+        )
+    origins = {key: origin for key, _, origin in session.rows("origins", articles=listed(keys))}
+    for key, record in sorted(articles.load(session, keys).items(), key=lambda one: one[1].article.id):
+        yield rows.canonical("article", {**_record(record), "copies": copies[key], "origin": origins[key]})
+
+
+def _record(record: ArticleRecord) -> dict[str, Any]:
+    plain = dataclasses.asdict(record)
+    for claim, of in zip(plain["claims"], record.claims, strict=True):
+        claim["id"] = rows.claim_id(record.article.id, of)
+        claim["date"] = of.date.text if of.date else None
+    article = plain.pop("article")
+    return {**article, **plain, "identity": dict(record.identity)}
+
+
+def _entities(_: Session, found: list[Row]) -> Iterator[str]:
+    for row in found:
+        yield rows.canonical("entity", dataclasses.asdict(rows.entity(row)))
+
+
+def _links(_: Session, found: list[Row]) -> Iterator[str]:
+    for id_, subject, relation, object_, *row in found:
+        names = ("status", "modality", "contested", "since_lo", "since_hi", "until_lo", "until_hi", "confidence",
+                 "origins", "claims", "newest")  # fmt: skip
+        plain = dict(zip(names, row, strict=True))
+        since, until = [plain.pop("since_lo"), plain.pop("since_hi")], [plain.pop("until_lo"), plain.pop("until_hi")]
+        ends = {"subject": subject, "relation": relation, "object": object_}
+        yield rows.canonical(
+            "link", {"id": id_, **ends, **plain, "contested": bool(plain["contested"]), "since": since, "until": until}
+        )

@@ -1,0 +1,4 @@
+-- purpose: a judgement
+-- parameters: id
+-- columns: id, left, right, verdict, who, made, why, undone
+SELECT id, "left", "right", verdict, who, made, why, undone FROM judgement WHERE id = :id

@@ -1,0 +1,11 @@
+-- purpose: articles one step of near copies away from these
+-- parameters: articles
+-- columns: key
+WITH ids AS (SELECT id FROM copy WHERE article IN (SELECT value FROM json_each(:articles)))
+SELECT DISTINCT other.article
+FROM (
+    SELECT near.high AS id FROM ids JOIN near ON near.low = ids.id
+    UNION
+    SELECT near.low FROM ids JOIN near ON near.high = ids.id
+) AS found
+JOIN copy AS other ON other.id = found.id

@@ -1,0 +1,4 @@
+-- purpose: how many writes there have been
+-- parameters: none
+-- columns: revision
+SELECT revision FROM state
