@@ -9,7 +9,7 @@ from schemas.errors import InputError
 KNOWN = ("sqlite:///PATH", "sqlite://:memory:", "PATH")
 
 
-def open_store(url: str, *, timeout: float = 30.0) -> GraphStore:
+async def open_store(url: str, *, timeout: float = 30.0) -> GraphStore:
     """The store at a path, `sqlite:///path` or `sqlite://:memory:`; a file and its folder are made where there is none.
 
     `timeout`: seconds to wait for another process that writes. Raises InputError for another URL, StoreError for what
