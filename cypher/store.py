@@ -78,10 +78,10 @@ class GraphStore(Protocol):
         """Store articles with their claims and bring the links of the entities concerned up to date.
 
         An article whose id is stored is "known" and left as it is, unless `replace`: then the new reading takes the
-        place of the old. A text (title included) that is stored under another id, to the letter, is a "copy": its publisher, url and
-        dates are kept beside the first, and its claims are not counted again. The outcome does not depend on the order
-        or the sizes of batches: of several articles with one text, the one published first (then of least id) stands
-        for all.
+        place of the old. A text (its title included) that is stored under another id, to the letter, is a "copy": its
+        publisher, url and dates are kept beside the first, and its claims are not counted again. The outcome does not
+        depend on the order or the sizes of batches: of several articles with one text, the one published first (then
+        of least id) stands for all, with the reading that came with it.
         """
         ...
 
