@@ -52,8 +52,8 @@ class Reader:
             nlp = self._pipeline(lang)
             places = [at for at, article in enumerate(articles) if article.lang == lang]
             with nlp.memory_zone():
-                docs = [self._prepared(nlp, articles[at]) for at in places]
-                for at, doc in zip(places, nlp.pipe(docs, batch_size=len(docs)), strict=True):
+                docs = nlp.pipe(self._prepared(nlp, articles[at]) for at in places)
+                for at, doc in zip(places, docs, strict=True):
                     records[at] = self._record(articles[at], doc)
         return [records[at] for at in range(len(articles))]
 

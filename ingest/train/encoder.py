@@ -40,7 +40,8 @@ Floats = npt.NDArray[np.float32]
 
 def prepare(shared: Path, out: Path) -> Path:
     """The folder `out` with encoder.safetensors (float16, names of a Hugging Face BertModel), tokenizer.json
-    and pieces.npy (kept piece → original id); made only where it is missing. Raises DataError where a package is not installed."""
+    and pieces.npy (kept piece → original id); made only where it is missing. Raises DataError where a package is not
+    installed."""
     if all((out / name).exists() for name in FILES):
         return out
     out.mkdir(parents=True, exist_ok=True)

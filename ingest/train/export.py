@@ -32,8 +32,8 @@ class _Lower(nn.Module):
         super().__init__()
         self.encoder = model.encoder
 
-    def forward(self, words: Tensor, mask: Tensor) -> Tensor:
-        x: Tensor = self.encoder.lower(words, mask, explicit=True)
+    def forward(self, words: Tensor) -> Tensor:
+        x: Tensor = self.encoder.lower(words, None, explicit=True)
         return x
 
 
@@ -44,8 +44,8 @@ class _Upper(nn.Module):
         super().__init__()
         self.encoder, self.slot, self.role = model.encoder, model.slot, model.role
 
-    def forward(self, x: Tensor, mask: Tensor, slot: Tensor, kind: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
-        y, attention = self.encoder.upper(x + self.slot(slot) + self.role(kind), mask, explicit=True)
+    def forward(self, x: Tensor, slot: Tensor, kind: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
+        y, attention = self.encoder.upper(x + self.slot(slot) + self.role(kind), None, explicit=True)
         return y, chosen[:, None] @ attention
 
 
@@ -81,25 +81,22 @@ def example_inputs() -> dict[str, dict[str, Tensor]]:
     def noise(*shape: int) -> Tensor:
         return torch.randn(*shape, generator=dice)
 
-    mask = torch.ones(3, 21, dtype=torch.bool)
-    mask[1, 13:] = False
     slot = torch.randint(0, SLOTS + 1, (3, 21), generator=dice)
     chosen = (torch.rand(3, 4, 21, generator=dice) > 0.8).float()
     pair = {"subject": noise(7, WIDTH), "object_": noise(7, WIDTH), "context": noise(7, WIDTH)}
     pair |= {"types": torch.tensor([[0, 1]] * 7), "distance": torch.tensor([3] * 7)}
     return {
-        "lower": {"words": noise(3, 21, WIDTH) * 0.05, "mask": mask},
-        "upper": {"x": noise(3, 21, WIDTH), "mask": mask, "slot": slot, "kind": slot.clamp(max=2), "chosen": chosen},
+        "lower": {"words": noise(3, 21, WIDTH) * 0.05},
+        "upper": {"x": noise(3, 21, WIDTH), "slot": slot, "kind": slot.clamp(max=2), "chosen": chosen},
         "pairs": pair,
         "facets": {"features": noise(6, 2 * WIDTH + 2 * PAIR), "relation": torch.tensor([0, 1, 2, 5, 7, 8])},
     }
 
 
 _FREE: Mapping[str, Mapping[str, Mapping[int, str]]] = {
-    "lower": {"words": {0: "rows", 1: "pieces"}, "mask": {0: "rows", 1: "pieces"}},
+    "lower": {"words": {0: "rows", 1: "pieces"}},
     "upper": {
         "x": {0: "rows", 1: "pieces"},
-        "mask": {0: "rows", 1: "pieces"},
         "slot": {0: "rows", 1: "pieces"},
         "kind": {0: "rows", 1: "pieces"},
         "chosen": {0: "rows", 1: "entities", 2: "pieces"},
@@ -159,7 +156,7 @@ def _gap(module: nn.Module, path: Path, inputs: dict[str, Tensor]) -> float:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """The float graphs of `source` with int8 weights, a scale per output channel, and activations scaled as they come."""
+    """The float graphs of `source` in int8: weights with a scale per output channel, activations scaled as they go."""
     target.mkdir(parents=True, exist_ok=True)
     for name in GRAPHS.values():
         quantize_dynamic(

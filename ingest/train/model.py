@@ -41,8 +41,8 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(WIDTH, 1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor, *, explicit: bool = False) -> tuple[Tensor, Tensor | None]:
-        """x (R, T, H), mask (R, T) true at pieces; with `explicit` also the attention (R, A, T, T)."""
+    def forward(self, x: Tensor, mask: Tensor | None, *, explicit: bool = False) -> tuple[Tensor, Tensor | None]:
+        """x (R, T, H), mask (R, T) true at pieces or None; with `explicit` also the attention (R, A, T, T)."""
         rows, length, _ = x.shape
         query, key, value = (
             part(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -51,10 +51,11 @@ class Layer(nn.Module):
         attention = None
         if explicit:
             scores = (query @ key.transpose(-1, -2)).float() / math.sqrt(WIDTH // HEADS)
-            attention = scores.masked_fill(~mask[:, None, None], -1e4).softmax(-1)
+            attention = (scores if mask is None else scores.masked_fill(~mask[:, None, None], -1e4)).softmax(-1)
             seen = attention.to(value.dtype) @ value
         else:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None])
+            wide = None if mask is None else mask[:, None, None]
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=wide)
         x = self.norm(x + self.drop(self.mix(seen.transpose(1, 2).reshape(rows, length, WIDTH))))
         x = self.last_norm(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))
         return x, attention
@@ -87,14 +88,14 @@ class Encoder(nn.Module):
             for ours, theirs in names.items():
                 _fill(getattr(layer, ours), weights, f"encoder.layer.{at}.{theirs}")
 
-    def lower(self, words: Tensor, mask: Tensor, *, explicit: bool = False) -> Tensor:
+    def lower(self, words: Tensor, mask: Tensor | None, *, explicit: bool = False) -> Tensor:
         """Rows of the piece table (R, T, H) read by the lower layers: (R, T, H)."""
         x = self.drop(self.norm(words + self.positions[: words.shape[1]]))
         for layer in self.layers[:LOWER]:
             x, _ = layer(x, mask, explicit=explicit)
         return x
 
-    def upper(self, x: Tensor, mask: Tensor, *, explicit: bool = False) -> tuple[Tensor, Tensor]:
+    def upper(self, x: Tensor, mask: Tensor | None, *, explicit: bool = False) -> tuple[Tensor, Tensor]:
         """The upper layers, and the attention (R, A, T, T) of the last one."""
         for layer in self.layers[LOWER:-1]:
             x, _ = layer(x, mask, explicit=explicit)

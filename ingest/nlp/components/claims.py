@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.nlp import pairing, quotes
-from ingest.nlp.components.encoder import in_batches, runtime_of
+from ingest.nlp.components.encoder import runtime_of
 from ingest.nlp.decoding import Found, Thresholds, decide, say
 from ingest.nlp.pairing import Limits, Sight, Span
-from ingest.nlp.reader.runtime import Floats, Ints, Marked, Runtime
+from ingest.nlp.reader.runtime import Floats, Ints, Runtime
 from ingest.nlp.state import State
 from schemas.model import ArticleEntity, Claim, EntityType, Kind, Quote
 
@@ -55,18 +55,13 @@ class Claims:
         self.types = [EntityType(name) for name in runtime.labels["types"]]
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc], batch_size=1))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Documents in order; the windows of `batch_size` of them run together."""
-        for docs in in_batches(stream, batch_size):
-            reads = [self._taking_part(doc) for doc in docs]
-            jobs = [self._marked(doc, read) for doc, read in zip(docs, reads, strict=True)]
-            seen = iter(self.runtime.upper([one for job in jobs for one in job]))
-            for doc, read, job in zip(docs, reads, jobs, strict=True):
-                if job:
-                    self._read(doc, read, [next(seen) for _ in job])
-                yield doc
+        state: State = doc._.reading
+        read = self._taking_part(doc)
+        if read.places:
+            marked = pairing.marked(state.windows, read.mentions, read.types, self.runtime.slots)
+            self._read(doc, read, [self.runtime.upper(one) for one in marked])
+        doc._.reading = None
+        return doc
 
     def _taking_part(self, doc: Doc) -> _Read:
         """Every entity with a mention in pieces; of more than the table of looks holds, the most often named ones."""
@@ -83,12 +78,6 @@ class Claims:
             places = sorted(sorted(places, key=lambda at: -len(mentions[at]))[:most])
         types = [self.types.index(doc._.entities[at].type) for at in places]
         return _Read(places, types, [mentions[at] for at in places], left_out)
-
-    def _marked(self, doc: Doc, read: _Read) -> list[Marked]:
-        if not read.places:
-            return []
-        state: State = doc._.reading
-        return pairing.marked(state.windows, read.mentions, read.types, self.runtime.slots)
 
     def _read(self, doc: Doc, read: _Read, seen: Sequence[tuple[Floats, Floats]]) -> None:
         state: State = doc._.reading

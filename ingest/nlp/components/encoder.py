@@ -1,9 +1,7 @@
-"""Pieces and the vectors of the lower layers, for whole batches of documents at once."""
+"""Pieces and the vectors of the lower layers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -26,13 +24,6 @@ def runtime_of(model: str | None, threads: int) -> Runtime:
     return shared(Path(model), threads) if model else shared(threads=threads)
 
 
-def in_batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    """Lists of up to `size` documents, in order."""
-    waiting = iter(stream)
-    while docs := list(islice(waiting, size)):
-        yield docs
-
-
 class Encoder:
     """Gives each document its `State`."""
 
@@ -40,12 +31,6 @@ class Encoder:
         self.runtime = runtime
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc], batch_size=1))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Documents in order; the windows of `batch_size` of them run together."""
-        for docs in in_batches(stream, batch_size):
-            pieces = [self.runtime.pieces(doc.text) for doc in docs]
-            for doc, one, windows in zip(docs, pieces, self.runtime.lower(pieces), strict=True):
-                doc._.reading = State(one, windows)
-                yield doc
+        pieces = self.runtime.pieces(doc.text)
+        doc._.reading = State(pieces, self.runtime.lower(pieces))
+        return doc

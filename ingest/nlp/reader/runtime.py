@@ -26,8 +26,6 @@ from schemas.ontology import relation
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 START, END = 0, 2
-BATCH = 8
-"""Windows that run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,47 +103,31 @@ class Runtime:
         offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
         return Pieces(np.array(encoding.ids, dtype=np.int64), offsets[:, 0].copy(), offsets[:, 1].copy())
 
-    def lower(self, texts: Sequence[Pieces]) -> list[list[Window]]:
-        """The lower layers over every window of every text."""
-        places = [(at, start, end) for at, text in enumerate(texts) for start, end in windows(len(text.ids))]
-        rows = [np.concatenate([[START], texts[at].ids[start:end], [END]]) for at, start, end in places]
-        read: list[list[Window]] = [[] for _ in texts]
-        vectors: list[Floats] = [np.empty((0, 0), np.float32)] * len(rows)
-        for batch in _alike([len(row) for row in rows]):
-            longest = max(len(rows[at]) for at in batch)
-            words = np.zeros((len(batch), longest, self._rows.shape[1]), np.float32)
-            mask = np.zeros((len(batch), longest), bool)
-            for line, at in enumerate(batch):
-                words[line, : len(rows[at])] = self._rows[rows[at]] * self._scale[rows[at], None]
-                mask[line, : len(rows[at])] = True
-            (x,) = self._sessions["lower"].run(None, {"words": words, "mask": mask})
-            for line, at in enumerate(batch):
-                vectors[at] = x[line, : len(rows[at])].copy()
-        for (at, start, end), one in zip(places, vectors, strict=True):
-            read[at].append(Window(start, end, one))
+    def lower(self, text: Pieces) -> list[Window]:
+        """The lower layers over every window of a text.
+
+        Windows run one by one: int8 scales activations over all that runs together, so that in a batch the same text
+        would be read a little differently beside other texts (and slower, for the padding).
+        """
+        read = []
+        for start, end in windows(len(text.ids)):
+            row = np.concatenate([[START], text.ids[start:end], [END]])
+            words = (self._rows[row] * self._scale[row, None]).astype(np.float32)
+            (x,) = self._sessions["lower"].run(None, {"words": words[None]})
+            read.append(Window(start, end, x[0]))
         return read
 
-    def upper(self, marked: Sequence[Marked]) -> list[tuple[Floats, Floats]]:
-        """The upper layers over windows of any texts: vectors (L, H), and where each entity looks (E, A, L)."""
-        read: list[tuple[Floats, Floats]] = [(np.empty((0, 0), np.float32),) * 2] * len(marked)
-        for batch in _alike([len(one.slot) for one in marked]):
-            lines = [marked[at] for at in batch]
-            longest, most = max(len(one.slot) for one in lines), max(1, *(len(one.chosen) for one in lines))
-            mask = np.zeros((len(lines), longest), bool)
-            for line, one in enumerate(lines):
-                mask[line, : len(one.slot)] = True
-            feed = {
-                "x": _stack([one.vectors for one in lines], (longest, lines[0].vectors.shape[1]), np.float32),
-                "mask": mask,
-                "slot": _stack([one.slot for one in lines], (longest,), np.int64),
-                "kind": _stack([one.kind for one in lines], (longest,), np.int64),
-                "chosen": _stack([one.chosen for one in lines], (most, longest), np.float32),
-            }
-            y, looks = self._sessions["upper"].run(None, feed)
-            for line, (at, one) in enumerate(zip(batch, lines, strict=True)):
-                size = len(one.slot)
-                read[at] = y[line, :size].copy(), looks[line, :, : len(one.chosen), :size].transpose(1, 0, 2).copy()
-        return read
+    def upper(self, marked: Marked) -> tuple[Floats, Floats]:
+        """The upper layers over a window: vectors (L, H), and where each entity named in it looks (E, A, L)."""
+        feed = {
+            "x": marked.vectors[None],
+            "slot": marked.slot[None],
+            "kind": marked.kind[None],
+            # A graph wants at least one line.
+            "chosen": marked.chosen[None] if len(marked.chosen) else np.zeros((1, 1, len(marked.slot)), np.float32),
+        }
+        y, looks = self._sessions["upper"].run(None, feed)
+        return y[0], looks[0].transpose(1, 0, 2)[: len(marked.chosen)]
 
     def tags(self, tokens: Floats) -> Floats:
         """Joined vectors of the lower layers (N, H) → probabilities of tags (N, tags)."""
@@ -213,16 +195,3 @@ def _session(path: Path, threads: int) -> Any:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime has no common root for its errors
         raise DataError(f"the model file {path} cannot be loaded: {error}") from error
-
-
-def _alike(lengths: Sequence[int]) -> list[list[int]]:
-    """Places of rows in batches of like length."""
-    order = sorted(range(len(lengths)), key=lambda at: lengths[at])
-    return [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-
-
-def _stack(arrays: Sequence[npt.NDArray[Any]], shape: tuple[int, ...], kind: type) -> npt.NDArray[Any]:
-    block: npt.NDArray[Any] = np.zeros((len(arrays), *shape), kind)
-    for at, one in enumerate(arrays):
-        block[at][tuple(slice(size) for size in one.shape)] = one
-    return block
