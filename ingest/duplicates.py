@@ -12,9 +12,9 @@ from datasketch import MinHash
 SHINGLE = 3
 """Words in a shingle."""
 BANDS, ROWS = 32, 3
-"""Texts that share 60 % of their shingles meet in a band with probability 0.999, those that share 5 % with 0.004."""
-THRESHOLD = 0.6
-"""From this Jaccard similarity of shingles on a text is a near copy."""
+"""Texts that share half of their shingles meet in a band with probability 0.986, those that share 5 % with 0.004."""
+THRESHOLD = 0.5
+"""From this Jaccard similarity of shingles on a text is a near copy; one word in twenty changed still gives 0.6."""
 LEAST = 20
 """Shingles that a text must have: below, likeness is chance, and only equal texts are copies (the store finds them)."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from schemas.errors import InputError
 from schemas.wire import ArticleIn
@@ -75,11 +76,16 @@ def unreadable(path: object, error: OSError) -> Failure:
     return Failure(str(path), "cannot be read", error.strerror or type(error).__name__)
 
 
+def opened(path: Path) -> BinaryIO:
+    """A plain file, open. Raises Refused for anything else (a pipe or device might never end); OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refused("cannot be read", "no plain file")
+    return path.open("rb")
+
+
 def within(path: Path, *, limit: int) -> bytes:
     """The bytes of a file. Raises Refused for one longer than `limit` bytes, or that is no plain file; OSError."""
-    if not path.is_file():
-        raise Refused("cannot be read", "no plain file")  # a pipe or device might never end
-    with path.open("rb") as file:
+    with opened(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise Refused("too long", f"more than {limit / 1_000_000:g} MB")

@@ -20,6 +20,8 @@ from schemas.wire import ArticleIn
 MAX_BYTES = 10_000_000
 SECONDS = 2.0
 """For one page; the slowest ordinary page takes a tenth of that."""
+LEAST_TEXT = 100
+"""Characters; less is a menu or a notice, not an article."""
 SECONDS_TO_START = 60.0
 
 
@@ -50,7 +52,7 @@ class HtmlFiles:
         found = self._ask(page)
         if "error" in found:
             raise Refused("the page cannot be taken apart", found["error"])
-        if not found.get("text"):
+        if len(found.get("text", "")) < LEAST_TEXT:
             raise Refused("no article in the page")
         found["text"] = _without_title(found["text"], found.get("title", ""))
         day = _day(found.pop("date", ""))

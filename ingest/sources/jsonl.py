@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.sources.base import Draft, Failure, Refused, unreadable
+from ingest.sources.base import Draft, Failure, Refused, opened, unreadable
 from schemas import wire
 from schemas.errors import InputError
 from schemas.wire import ArticleIn
@@ -29,9 +29,7 @@ class JsonLines:
 
     def read(self, path: Path) -> Iterator[Draft | Failure]:
         try:
-            if not path.is_file():
-                raise Refused("cannot be read", "no plain file")
-            with path.open("rb") as file:
+            with opened(path) as file:
                 yield from self.stream(file, str(path))
         except Refused as error:
             yield Failure.of(str(path), error)
@@ -54,9 +52,9 @@ class JsonLines:
 
     def count(self, path: Path) -> int:
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) or 1
-        except OSError:
+        except (Refused, OSError):
             return 1
 
     def close(self) -> None:
