@@ -1,4 +1,8 @@
-"""Near copies: one agency text in several papers is one origin. Bands find candidates, exact overlap decides."""
+"""Near copies: one agency text in several papers is one origin. Bands find candidates, exact overlap decides.
+
+MinHash with banding (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3), written out:
+a store keeps the bands, so they must not change with a library's version, and the usual one loads SciPy.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from datasketch import MinHash
+import numpy as np
+import numpy.typing as npt
 
 SHINGLE = 3
 """Words in a shingle."""
@@ -35,12 +40,9 @@ def sketch(id_: str, text: str) -> Sketch:
     parts = shingles(text)
     if len(parts) < LEAST:
         return Sketch(id_, parts, ())
-    hashes = MinHash(num_perm=BANDS * ROWS, seed=1)
-    hashes.update_batch([part.encode("utf-8") for part in sorted(parts)])
-    rows = hashes.hashvalues.astype("<u8")
-    return Sketch(
-        id_, parts, tuple(_band(number, rows[number * ROWS : (number + 1) * ROWS].tobytes()) for number in range(BANDS))
-    )
+    hashes = np.fromiter((_hash(part.encode("utf-8")) for part in parts), dtype=np.uint64, count=len(parts))
+    least = np.array([(hashes * factor + addend).min() >> np.uint64(32) for factor, addend in _FUNCTIONS], dtype="<u8")
+    return Sketch(id_, parts, tuple(_band(number, least) for number in range(BANDS)))
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -73,5 +75,17 @@ def _near(one: Sketch, other: Sketch) -> bool:
     )
 
 
-def _band(number: int, rows: bytes) -> int:
-    return int.from_bytes(blake2b(bytes([number]) + rows, digest_size=8).digest(), "big") >> 1
+def _hash(data: bytes) -> int:
+    """64 bits that depend on the data alone."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+
+
+def _band(number: int, least: npt.NDArray[np.uint64]) -> int:
+    return _hash(bytes([number]) + least[number * ROWS : (number + 1) * ROWS].tobytes()) >> 1
+
+
+# Multiply-add hash functions over 64 bits, of which the upper half is used; fixed, since a store keeps what they give.
+_FUNCTIONS = [
+    (np.uint64(_hash(b"factor %d" % number) | 1), np.uint64(_hash(b"addend %d" % number)))
+    for number in range(BANDS * ROWS)
+]
