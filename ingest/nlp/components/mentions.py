@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 import numpy as np
 from spacy.language import Language
@@ -20,25 +21,44 @@ from schemas.model import EntityType
 NAME = "entente_mentions"
 _EDGES = " \t\r\n\u00a0\u202f,.;:!?«»\"“”'’‘()[]{}<>—–-*_/"
 _POSSESSIVE = re.compile(r"['’]s$")
+_SMALL = frozenset(
+    "le la les l un une des d de du au aux et en of the a an and for by at in on to pour par chez".split()  # noqa: SIM905
+)
+_LAST = re.compile(r"[^\W_]+$")
+_FIRST = re.compile(r"[^\W_]+")
+_BLANK = re.compile(r"[ \u00a0\u202f]")
+DOUBT = 0.1
+"""The least share of the weight that speaks for a person where a surname was taken for an organization."""
+FORMS = 500
+"""Spellings that are looked for again elsewhere in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A name in the text and how much speaks for each type."""
+
+    start: int
+    end: int
+    weights: tuple[float, ...]
 
 
 @Language.factory(
     NAME,
     requires=["doc._.reading"],
     assigns=["doc.ents", "doc.spans"],
-    default_config={"model": None, "threads": 0, "least": 0.5},
+    default_config={"model": None, "threads": 0, "least": 0.5, "go_on": 0.3},
 )
-def create(nlp: Language, name: str, model: str | None, threads: int, least: float) -> Mentions:
-    """`least`: how probable a name has to be, on average over its pieces, that no piece outside of it says."""
-    return Mentions(runtime_of(model, threads), least=least)
+def create(nlp: Language, name: str, model: str | None, threads: int, least: float, go_on: float) -> Mentions:
+    """`least`: how probable a name has to be on average over its pieces; `go_on`: how probable each further piece."""
+    return Mentions(runtime_of(model, threads), least=least, go_on=go_on)
 
 
 class Mentions:
     """Fills `State.named`, `doc.ents` and `doc.spans["mentions"]`."""
 
-    def __init__(self, runtime: Runtime, *, least: float) -> None:
+    def __init__(self, runtime: Runtime, *, least: float, go_on: float) -> None:
         self.runtime = runtime
-        self.least = least
+        self.least, self.go_on = least, go_on
         self.types = [EntityType(name) for name in runtime.labels["types"]]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -46,7 +66,8 @@ class Mentions:
         if len(state.pieces.ids):
             parts = [(window.start, window.end, window.vectors) for window in state.windows]
             tags = self.runtime.tags(join(parts, len(state.pieces.ids)))
-            found = self._found(doc.text, state.pieces, tags)
+            seen = joined(self._seen(doc.text, state.pieces, tags), doc.text)
+            found = self._typed(seen, doc.text)
             state.named = sorted([*found, *_again(doc.text, found)], key=lambda one: one.start)
         spans = [
             doc.char_span(one.start, one.end, label=one.type.value, alignment_mode="expand") for one in state.named
@@ -56,37 +77,84 @@ class Mentions:
         doc.ents = filter_spans(whole)
         return doc
 
-    def _found(self, text: str, pieces: Pieces, tags: Floats) -> list[Named]:
-        named: list[Named] = []
+    def _seen(self, text: str, pieces: Pieces, tags: Floats) -> list[Seen]:
+        seen: list[Seen] = []
         reached = 0
-        for first, last, type_ in spans_of(tags.argmax(1).tolist()):
+        # A name never runs over the end of a line, which the pieces do not show.
+        breaks = [match.start() for match in re.finditer("\n", text)]
+        for first, last in spans_of(tags, self.go_on, set(np.searchsorted(pieces.starts, breaks).tolist())):
             # Both tags of a type count: where a name begins matters less than that it is one.
-            if float(tags[first:last, 1 + 2 * type_ : 3 + 2 * type_].sum(1).mean()) < self.least:
+            weights = tuple(float(tags[first:last, at : at + 2].sum(1).mean()) for at in range(1, tags.shape[1], 2))
+            if sum(weights) < self.least:
                 continue
             start, end = whole_words(text, int(pieces.starts[first]), int(pieces.ends[last - 1]))
-            start = max(start, reached)
-            start, end = trimmed(text, start, end)
-            if start < end and any(sign.isalnum() for sign in text[start:end]):
-                named.append(Named(start, end, text[start:end], self.types[type_]))
+            start, end = trimmed(text, max(start, reached), end)
+            if start < end:
+                seen.append(Seen(start, end, weights))
                 reached = end
-        return named
+        return seen
+
+    def _typed(self, seen: Sequence[Seen], text: str) -> list[Named]:
+        """One type for all places of a spelling, and the type of a person for a surname that stands alone."""
+        weights: dict[str, list[float]] = {}
+        for one in seen:
+            sums = weights.setdefault(text[one.start : one.end], [0.0] * len(self.types))
+            for at, weight in enumerate(one.weights):
+                sums[at] += weight
+        types = {form: self.types[max(range(len(sums)), key=lambda at: sums[at])] for form, sums in weights.items()}
+        surnames = {form.split()[-1] for form, type_ in types.items() if type_ is EntityType.PERSON and " " in form}
+        person = self.types.index(EntityType.PERSON)
+        for form, sums in weights.items():
+            if form in surnames and sums[person] > DOUBT * sum(sums):
+                types[form] = EntityType.PERSON
+        named = [(one.start, one.end, text[one.start : one.end]) for one in seen]
+        return [Named(start, end, form, types[form]) for start, end, form in named if is_name(form)]
 
 
-def spans_of(tags: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(first piece, piece after the last, type) of each run of tags; a run may begin without its beginning."""
+def spans_of(tags: Floats, go_on: float, breaks: Set[int]) -> list[tuple[int, int]]:
+    """Probabilities of tags (N, tags) → half-open ranges of pieces that name something.
+
+    A name begins where its tag is the likeliest, with or without the mark of a beginning, and goes on while a piece
+    belongs to the type with more than `go_on`; at a piece of `breaks` it ends.
+    """
+    likeliest = tags.argmax(1)
     spans = []
     at = 0
     while at < len(tags):
-        if tags[at] == 0:
+        if likeliest[at] == 0:
             at += 1
             continue
-        type_ = (tags[at] - 1) // 2
+        begin = 1 + 2 * ((int(likeliest[at]) - 1) // 2)
         last = at + 1
-        while last < len(tags) and tags[last] == 2 + 2 * type_:
+        while last < len(tags) and last not in breaks and likeliest[last] != begin:
+            inside = float(tags[last, begin + 1])
+            if likeliest[last] != begin + 1 and inside < go_on:
+                break
             last += 1
-        spans.append((at, last, type_))
+        spans.append((at, last))
         at = last
     return spans
+
+
+def joined(seen: Sequence[Seen], text: str) -> list[Seen]:
+    """Names of one likeliest type that only a blank parts are one: nobody writes two names so."""
+    out: list[Seen] = []
+    for one in seen:
+        before = out[-1] if out else None
+        if before and _BLANK.fullmatch(text, before.end, one.start) and _one_name(text, before, one):
+            weights = tuple((a + b) / 2 for a, b in zip(before.weights, one.weights, strict=True))
+            out[-1] = Seen(before.start, one.end, weights)
+        else:
+            out.append(one)
+    return out
+
+
+def is_name(form: str) -> bool:
+    """Whether a form can be a name: some capital or digit, and more than small words."""
+    words = _FIRST.findall(form)
+    return any(sign.isupper() or sign.isdigit() for sign in form) and any(
+        word.casefold() not in _SMALL for word in words
+    )
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -103,13 +171,25 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without punctuation at its edges (a closing full stop of an abbreviation is lost) or possessive."""
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while start < end and text[end - 1] in _EDGES:
-        end -= 1
-    possessive = _POSSESSIVE.search(text, start, end)
-    return (start, possessive.start()) if possessive and possessive.start() > start else (start, end)
+    """The range without punctuation, possessive or small words in lower case at its edges ("de Gaulle" stays)."""
+    while True:
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and text[end - 1] in _EDGES:
+            end -= 1
+        possessive = _POSSESSIVE.search(text, start, end)
+        if possessive and possessive.start() > start:
+            end = possessive.start()
+            continue
+        last = _LAST.search(text, max(start, end - 6), end)
+        if last and last.start() > start and last.group() in _SMALL:
+            end = last.start()
+            continue
+        first = _FIRST.match(text, start, end)
+        if first and first.group() in _SMALL - {"de", "du", "des"} and first.end() < end:
+            start = first.end()
+            continue
+        return start, end
 
 
 def _again(text: str, found: Sequence[Named]) -> list[Named]:
@@ -119,7 +199,7 @@ def _again(text: str, found: Sequence[Named]) -> list[Named]:
     for one in found:
         taken[one.start : one.end] = True
         votes.setdefault(one.text, Counter())[one.type] += 1
-    sure = [form for form in votes if len(form) > 2 and any(sign.isupper() for sign in form)]
+    sure = [form for form in votes if len(form) > 2 and any(sign.isupper() for sign in form)][:FORMS]
     if not sure:
         return []
     sure.sort(key=len, reverse=True)
@@ -130,6 +210,19 @@ def _again(text: str, found: Sequence[Named]) -> list[Named]:
             type_ = votes[match.group()].most_common(1)[0][0]
             more.append(Named(match.start(), match.end(), match.group(), type_))
     return more
+
+
+def _one_name(text: str, before: Seen, after: Seen) -> bool:
+    both = is_name(text[before.start : before.end]) and is_name(text[after.start : after.end])
+    return both and _likeliest(before) == _likeliest(after)
+
+
+def _span(doc: Doc, named: Named) -> Span | None:
+    return doc.char_span(named.start, named.end, label=named.type.value, alignment_mode="expand")
+
+
+def _likeliest(one: Seen) -> int:
+    return max(range(len(one.weights)), key=lambda at: one.weights[at])
 
 
 def _is_word(sign: str) -> bool:
