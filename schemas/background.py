@@ -33,7 +33,7 @@ def load(extra: Path | None = None, *, table: AliasTable | None = None) -> tuple
     """
     if extra is None and table is None:
         return _packaged()
-    known = table or aliases.load()
+    known = aliases.load() if table is None else table
     facts = _facts(data.packaged(PACKAGED), known)
     return tuple((facts | _facts(data.own(extra), known) if extra else facts).values())
 

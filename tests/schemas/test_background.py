@@ -135,6 +135,8 @@ def test_names_of_a_newsroom_resolve_in_its_own_table(tmp_path: Path) -> None:
     assert BackgroundFact("o:nouvelle-societe", "SUBSIDIARY_OF", "o:meta", "ours") in mine
     with pytest.raises(DataError, match="'Nouvelle Société' is not in the alias table"):
         background.load(path)
+    with pytest.raises(DataError, match="is not in the alias table"):
+        background.load(table=aliases.AliasTable())
 
 
 @pytest.mark.parametrize(
