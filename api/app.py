@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None, store: GraphStore | None = None
         return Context(await holder.service())
 
     app = FastAPI(title="Entente", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(Router(build(settings), path=GRAPHQL, context=context))
+    app.include_router(Router(build(settings), path=GRAPHQL, context=context, suggest=not settings.public))
     app.add_exception_handler(StoreError, _store_error)
     _add_pages(app, holder)
     app.add_middleware(Guard, path=GRAPHQL, limit=settings.body_bytes, hosts=settings.answers_to)

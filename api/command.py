@@ -10,6 +10,7 @@ import typer
 import uvicorn
 
 from api.app import GRAPHQL, create_app
+from api.graphql.errors import scrub
 from api.settings import Settings, is_loopback
 from schemas.errors import InputError
 
@@ -41,8 +42,10 @@ def serve(
     app = create_app(settings)
     with _listen(settings.host, settings.port) as listening:
         where = _url(settings.host, listening.getsockname()[1])
-        typer.echo(f"Serving {settings.store} on {where}{GRAPHQL} (stop with Ctrl-C)")
-        config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False, ws="none")
+        typer.echo(f"Serving {scrub(settings.store)} on {where}{GRAPHQL} (stop with Ctrl-C)")
+        config = uvicorn.Config(
+            app, log_config=None, log_level="warning", access_log=False, ws="none", limit_concurrency=200
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,11 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HELP = r"""Entente answers GraphQL here, by POST with Content-Type: application/json, for example
 
   curl http://HOST/graphql -H 'Content-Type: application/json' -d @- <<'END'
-  {"query": "{ conflicts(of: \"Scale AI\") { nodes { say severity legs { evidence { nodes { quote publisher } } } } } }"}
+  {"query": "{ conflicts(of: \"Scale AI\") { nodes { say legs { evidence { nodes { quote publisher } } } } } }"}
   END
 
 The schema is schemas/schema.graphql in the source.
 """
+
+SECONDS = 10.0
+"""How long a body may take to arrive."""
 
 
 class Guard:
@@ -58,19 +63,21 @@ class Guard:
         return None
 
     async def _pass_body(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = bytearray()
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] != "http.request":
-                return  # the client has gone
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self.limit:
-                await self._too_large()(scope, receive, send)
-                return
-        if body.lstrip()[:1] == b"[":
-            await PlainTextResponse("Send one query in a request.\n", 400)(scope, receive, send)
+        try:
+            async with asyncio.timeout(SECONDS):
+                body = await self._read(receive)
+        except TimeoutError:
+            await PlainTextResponse("The request did not arrive in time.\n", 408)(scope, receive, send)
+            return
+        if body is None:
+            return  # the client has gone
+        refusal = None
+        if len(body) > self.limit:
+            refusal = self._too_large()
+        elif body.lstrip()[:1] == b"[":
+            refusal = PlainTextResponse("Send one query in a request.\n", 400)
+        if refusal:
+            await refusal(scope, receive, send)
             return
         sent = False
 
@@ -79,9 +86,21 @@ class Guard:
             if sent:
                 return await receive()
             sent = True
-            return {"type": "http.request", "body": bytes(body), "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         await self.app(scope, replay, send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The body, or what came of it when it passed the limit; None where the client went away."""
+        body = bytearray()
+        more = True
+        while more and len(body) <= self.limit:
+            message = await receive()
+            if message["type"] != "http.request":
+                return None
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        return bytes(body)
 
     def _too_large(self) -> PlainTextResponse:
         return PlainTextResponse(

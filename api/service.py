@@ -10,12 +10,11 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from cypher.evidence import quote
-
 from api import ids, paging
 from api.paging import Window
+from cypher.evidence import quote
 from cypher.store import ConflictQuery, GraphStore, PathQuery, SearchHit
-from schemas.errors import InputError, StoreSlow, UnknownName
+from schemas.errors import InputError, SameName, StoreSlow, UnknownName
 from schemas.model import (
     ArticleRecord,
     BackgroundFact,
@@ -133,11 +132,13 @@ class Service:
     ) -> Paths:
         """Ranked paths between two names. Raises UnknownName, SameName, or StoreSlow after `seconds`."""
         first, last = await self.resolve(start), await self.resolve(end)
+        if first.id == last.id:
+            raise SameName(start, end)
         facts = self.knowledge.background if background else ()
         query = PathQuery(first.id, last.id, filter, max_hops=max_hops, limit=limit, background=facts)
         answer = await self._in_time(self.store.paths(query))
         if evidence:
-            answer = await quote(self.store, answer)
+            answer = await quote(self.store, answer, background=self.knowledge.background)
         return Paths(first, last, answer)
 
     async def conflicts(
@@ -160,7 +161,7 @@ class Service:
         window = paging.cut(answer.conflicts, conflict_id, first=first, after=after)
         if evidence:
             shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
-            quoted = (await quote(self.store, shown)).conflicts
+            quoted = (await quote(self.store, shown, background=self.knowledge.background)).conflicts
             window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
         return Conflicts(entity, chosen, window, answer.corpus)
 

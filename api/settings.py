@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     selections: int = Field(default=400, ge=1, description="most fields of a query, fragments written out")
     repeats: int = Field(default=30, ge=1, description="how often a field of one name may stand in a query")
     directives: int = Field(default=20, ge=0, description="most directives in a query")
-    objects: int = Field(default=20_000, ge=1, description="most objects that a query may come to, by its page sizes")
+    objects: int = Field(default=25_000, ge=1, description="most objects that a query may come to, by its page sizes")
     calls: int = Field(default=30, ge=1, description="most calls of the store; a search for paths counts 5")
     seconds: float = Field(default=2.0, gt=0, description="how long a search for paths or conflicts may take")
 

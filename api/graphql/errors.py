@@ -44,6 +44,7 @@ CODES: tuple[tuple[type[EntenteError], str], ...] = (
     (StoreError, "STORE"),
     (EntenteError, "ENTENTE"),
 )
+_SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 _PASSWORD = re.compile(r"(?<=://)[^\s/@]*:[^\s/@]*@")
 
 
@@ -73,9 +74,13 @@ class Refusals:
 
 
 class Shown:
-    """Turns the errors of an answer into those that the client sees, and writes the log."""
+    """Turns the errors of an answer into those that the client sees, and writes the log.
 
-    def __init__(self, refusals: Refusals | None = None) -> None:
+    Without `suggest` what comes near a misspelt name of the schema is kept back; Strawberry does so for fields alone.
+    """
+
+    def __init__(self, *, suggest: bool = True, refusals: Refusals | None = None) -> None:
+        self.suggest = suggest
         self.refusals = refusals or Refusals()
 
     def __call__(self, errors: Sequence[GraphQLError]) -> list[GraphQLError]:
@@ -93,7 +98,8 @@ class Shown:
         while isinstance(cause, GraphQLError):
             cause = cause.original_error
         if cause is None:
-            return _again(error, error.message, {"code": "BAD_QUERY", **(error.extensions or {})})
+            message = error.message if self.suggest else _SUGGESTION.sub("", error.message)
+            return _again(error, message, {"code": "BAD_QUERY", **(error.extensions or {})})
         if isinstance(cause, EntenteError):
             return _again(error, scrub(str(cause)), _details(cause))
         return _again(error, *_masked(cause))

@@ -36,14 +36,14 @@ def link_filter(
     hedged: bool,
     as_of: dt.date | None,
 ) -> LinkFilter:
-    """The store's filter. Raises InputError where a bound is out of range."""
+    """The store's filter; an empty list is none. Raises InputError where a bound is out of range."""
     if not 0 <= min_confidence <= 1:
         raise InputError("minConfidence lies between 0 and 1.")
     if min_origins < 0:
         raise InputError("minOrigins is 0 or more.")
     return LinkFilter(
-        relations=None if relations is None else frozenset(one.value for one in relations),
-        statuses=None if statuses is None else frozenset(statuses),
+        relations=frozenset(one.value for one in relations or ()) or None,
+        statuses=frozenset(statuses or ()) or None,
         min_confidence=min_confidence,
         min_origins=min_origins,
         planned=planned or Status.PLANNED in (statuses or ()),

@@ -50,8 +50,8 @@ NESTING = 60
 class TooLarge(GraphQLError):
     """A query that is refused for what it asks for."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, extensions={"code": "TOO_LARGE"})
+    def __init__(self, message: str, code: str = "TOO_LARGE") -> None:
+        super().__init__(message, extensions={"code": code})
 
 
 def extensions(settings: Settings) -> list[Callable[[], SchemaExtension]]:
@@ -245,11 +245,12 @@ class _Cost:
         value = definition.args[mark.many].default_value
         for argument in one.arguments or ():
             if argument.name.value == mark.many:
-                value = self._value(argument.value)
-        if not isinstance(value, int):  # what execution will refuse
+                value = _number(self._value(argument.value), default=value)
+        if not isinstance(value, int):
             return 1
         if not 1 <= value <= mark.cap:
-            raise TooLarge(f"{one.name.value}({mark.many}: {value}) goes from 1 to {mark.cap}.")
+            code = "TOO_LARGE" if value > mark.cap else "BAD_INPUT"
+            raise TooLarge(f"{mark.many} of {one.name.value} goes from 1 to {mark.cap}.", code)
         return value
 
     def _value(self, node: ValueNode) -> object:
@@ -265,6 +266,13 @@ def weight_of(definition: GraphQLField) -> Weight:
 
 def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
     return {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+
+
+def _number(value: object, *, default: object) -> object:
+    """The whole number that GraphQL makes of a value; else the default: nothing was given, or execution refuses it."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) else default
 
 
 def _literal(node: ValueNode | None) -> object:

@@ -106,7 +106,7 @@ class Query:
         background: Background = False,
         max_hops: Annotated[int, strawberry.argument(description="From 1 to 6.")] = 4,
         limit: Annotated[int, strawberry.argument(description="How many paths at most; up to 50.")] = 20,
-    ) -> PathAnswer:
+    ) -> PathAnswer | None:
         if not 1 <= max_hops <= MAX_HOPS:
             raise InputError(f"maxHops goes from 1 to {MAX_HOPS}.")
         chosen = link_filter(
@@ -148,7 +148,7 @@ class Query:
         background: Background = True,
         first: Annotated[int, strawberry.argument(description="How many at most; up to 50.")] = 20,
         after: After = None,
-    ) -> ConflictConnection:
+    ) -> ConflictConnection | None:
         chosen = link_filter(
             relations=relations,
             statuses=statuses,

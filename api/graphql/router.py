@@ -18,7 +18,7 @@ from api.graphql.schema import Schema
 class Router(GraphQLRouter[Context, None]):
     """Strawberry's router, closed but for JSON queries; every error passes `Shown` on its way out."""
 
-    def __init__(self, schema: Schema, *, path: str, context: Callable[[], Awaitable[Context]]) -> None:
+    def __init__(self, schema: Schema, *, path: str, context: Callable[[], Awaitable[Context]], suggest: bool) -> None:
         super().__init__(
             schema,
             path=path,
@@ -27,14 +27,17 @@ class Router(GraphQLRouter[Context, None]):
             subscription_protocols=(),
             context_getter=context,
         )
-        self.shown = Shown()
+        self.shown = Shown(suggest=suggest)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Also takes what Python's parser stumbles over (bad bytes, depth, endless digits) for bad JSON."""
+        """A JSON object; what Python's parser stumbles over (bad bytes, depth, endless digits) is bad JSON too."""
         try:
-            return json.loads(data)
+            value = json.loads(data)
         except (ValueError, RecursionError):
-            raise json.JSONDecodeError("no JSON", "", 0) from None
+            value = None
+        if not isinstance(value, dict):
+            raise json.JSONDecodeError("no JSON object", "", 0)
+        return value
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """The answer, its errors as a client may see them."""

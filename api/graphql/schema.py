@@ -7,7 +7,6 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.articles import Article
 from api.graphql.limits import extensions
@@ -29,5 +28,4 @@ def build(settings: Settings) -> Schema:
         query=Query,
         types=(Entity, Article),
         extensions=extensions(settings),
-        config=StrawberryConfig(disable_field_suggestions=settings.public),
     )

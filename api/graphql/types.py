@@ -63,8 +63,8 @@ class Evidence:
     published: dt.date | None
     lang: str
     attributed_to: str | None = strawberry.field(description="Whom the article names as its source.")
-    source_is_party: bool = strawberry.field(
-        description="The publisher is part of the answer, or owned by someone who is."
+    source_is_party: bool | None = strawberry.field(
+        description="The publisher is part of the path or conflict, or owned by someone who is; null in other lists."
     )
     status: Status
     modality: Modality
@@ -149,7 +149,7 @@ class Link:
     ) -> Connection[Evidence] | Awaitable[Connection[Evidence]]:
         if self.quotes is None:
             return self._load(info, first, after)
-        return connect(_cut(self.quotes, first, after), evidence)
+        return connect(_cut(self.quotes, first, after), answer_evidence)
 
     async def _load(self, info: Asked, first: int, after: str | None) -> Connection[Evidence]:
         quotes = await info.context.evidence.load(self.key)
@@ -214,8 +214,13 @@ def money(one: model.Money | None) -> Money | None:
     return None if one is None else Money(value=one.value, currency=one.currency)
 
 
-def evidence(one: model.Evidence) -> Evidence:
-    """One claim with its words."""
+def answer_evidence(one: model.Evidence) -> Evidence:
+    """One claim with its words, in a path or conflict."""
+    return evidence(one, party=one.source_is_party)
+
+
+def evidence(one: model.Evidence, *, party: bool | None = None) -> Evidence:
+    """One claim with its words; `party` says whether its source is one, where that was looked into."""
     return Evidence(
         claim=strawberry.ID(one.claim),
         quote=one.quote,
@@ -227,7 +232,7 @@ def evidence(one: model.Evidence) -> Evidence:
         published=one.published,
         lang=one.lang,
         attributed_to=one.attributed_to,
-        source_is_party=one.source_is_party,
+        source_is_party=party,
         status=one.status,
         modality=one.modality,
         confidence=one.confidence,
