@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -45,26 +45,23 @@ def watching(what: str, total: Callable[[], int | None]) -> Iterator[Watch]:
             yield Watch(stop=stop, failed=failed, advance=lambda number: progress.advance(task, number))
 
 
-def finish(summary: Summary, *, aside: int = 0, as_json: bool = False, err: bool = False) -> None:
-    """Print the summary (with `err`: to stderr) and exit with its status."""
+def finish(
+    summary: Summary, *, aside: int = 0, as_json: bool = False, stored: bool = True, err: bool = False
+) -> NoReturn:
+    """Print the summary (of what went into a store, with `stored`; to stderr, with `err`) and exit with its status."""
     if as_json:
         shape: dict[str, Any] = {**summary.shape(), "aside": aside}
         typer.echo(json.dumps(shape, ensure_ascii=False, indent=2), err=err)
     else:
-        for line in lines(summary, aside=aside):
+        for line in lines(summary, aside=aside, stored=stored):
             typer.echo(line, err=err)
     raise typer.Exit(summary.status)
 
 
-def lines(summary: Summary, *, aside: int = 0) -> Iterator[str]:
+def lines(summary: Summary, *, aside: int = 0, stored: bool = True) -> Iterator[str]:
     """The summary in words."""
     yield f"{summary.found} article{_s(summary.found)} found"
-    near = f", {summary.near} of them near copies of others" if summary.near else ""
-    yield f"  {summary.new} new{near}"
-    if summary.replaced:
-        yield f"  {summary.replaced} read anew in the place of what was stored"
-    yield f"  {summary.copies} copies of texts that are stored"
-    yield f"  {summary.known} already known"
+    yield from _outcomes(summary) if stored else [f"  {summary.new} read"]
     yield f"  {summary.failed} failed"
     for reason, number in summary.reasons.most_common():
         first = next((one for one in summary.failures if one.reason == reason), None)
@@ -77,6 +74,15 @@ def lines(summary: Summary, *, aside: int = 0) -> Iterator[str]:
         yield f"{aside} file{_s(aside)} of other kinds left aside"
     if summary.stopped:
         yield f"stopped by {summary.stopped}: the same command again goes on from here"
+
+
+def _outcomes(summary: Summary) -> Iterator[str]:
+    near = f", {summary.near} of them near copies of others" if summary.near else ""
+    yield f"  {summary.new} new{near}"
+    if summary.replaced:
+        yield f"  {summary.replaced} in the place of what was stored"
+    yield f"  {summary.copies} copies of texts that are stored"
+    yield f"  {summary.known} already known"
 
 
 def _s(number: int) -> str:

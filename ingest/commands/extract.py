@@ -38,7 +38,7 @@ def extract(
     with files, watching("reading", files.total) as watch, writing(out) as target:
         for line in extracted(files.drafts(), Reading(model, watch.stop), watch=watch, summary=summary):
             target.write(f"{line}\n")
-    finish(summary, aside=files.aside, as_json=as_json, err=out == STDIN)
+    finish(summary, aside=files.aside, as_json=as_json, stored=False, err=out == STDIN)
 
 
 @contextmanager

@@ -133,9 +133,12 @@ def test_replace_reads_anew(path: Path) -> None:
 
 
 def test_bad_inputs_are_counted_and_the_run_goes_on(path: Path) -> None:
-    bad = [draft(story(id="e", text="…"), "f:7"), draft(story(id="b", text="BREAK the reader with this text"), "f:8")]
+    bad: list[Draft | Failure] = [
+        draft(story(id="e", text="…"), "f:7"),
+        draft(story(id="b", text="BREAK the reader with this text"), "f:8"),
+    ]
     told: list[Failure] = []
-    drafts = [Failure("f:6", "not JSON"), *stories(2), *bad, draft(story(id="last"))]
+    drafts: list[Draft | Failure] = [Failure("f:6", "not JSON"), *stories(2), *bad, draft(story(id="last"))]
     summary = ingest(path, drafts, FixedReader(), watch=Watch(failed=told.append))
     assert (summary.found, summary.new, summary.failed, summary.status) == (6, 3, 3, 1)
     assert summary.reasons == {"not JSON": 1, "no text": 1, "the reader broke on it": 1}
@@ -196,7 +199,7 @@ def test_a_batch_that_cannot_be_stored_leaves_nothing(path: Path, monkeypatch: p
 
 def test_progress_reaches_the_number_of_drafts(path: Path) -> None:
     steps: list[int] = []
-    drafts = [Failure("f", "not JSON"), *stories(4), *stories(2), draft(story(text="…"))]
+    drafts: list[Draft | Failure] = [Failure("f", "not JSON"), *stories(4), *stories(2), draft(story(text="…"))]
     ingest(path, drafts, FixedReader(), watch=Watch(advance=steps.append), batch=3)
     assert sum(steps) == len(drafts)
 

@@ -239,5 +239,6 @@ def test_a_signal_ends_the_run_with_what_was_read(number: signal.Signals, tmp_pa
 
 def test_the_common_reader_is_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:
     read = pytest.importorskip("ingest.nlp.read")
-    monkeypatch.setattr(read, "Reader", lambda: "shipped")
-    assert common.reader() == "shipped"
+    shipped = FixedReader()
+    monkeypatch.setattr(read, "Reader", lambda: shipped)
+    assert common.reader() is shipped
