@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from cypher.open import open_store
-
 from cypher.store import GraphStore, Page
 from schemas.model import Link, LinkFilter
 from schemas.rules import load

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, permutations, product
 
@@ -60,13 +60,15 @@ class Graph:
     With a day asked for, those that can hold on it; `whenever`: also the others.
     """
 
-    def __init__(self, links: Iterable[OracleLink], filter: LinkFilter, *, whenever: bool = False) -> None:
+    def __init__(self, links: Sequence[OracleLink], filter: LinkFilter, *, whenever: bool = False) -> None:
         self.day = filter.as_of
-        self.counting = [one for one in links if counts(one, filter)]
-        if self.day is not None and not whenever:
-            self.counting = [one for one in self.counting if timeless(one) or as_of(one, self.day)]
+        self.counting = [one for one in links if counts(one, filter) and (whenever or self.on_the_day(one))]
+        self.unfiltered = [one for one in links if stands(one, filter) and self.on_the_day(one)]
         nodes = {node.id: node for one in self.counting for node in (one.subject, one.object)}
         self.nodes = sorted(nodes.values(), key=lambda node: (node.name, node.id))
+
+    def on_the_day(self, link: OracleLink) -> bool:
+        return self.day is None or timeless(link) or as_of(link, self.day)
 
     def tie(self, relation: str, subject: Node, object_: Node) -> list[OracleLink]:
         """subject RELATION object."""
@@ -85,13 +87,16 @@ class Graph:
         return stakes + self.tie("SUBSIDIARY_OF", owned, owner)
 
 
-def counts(link: OracleLink, filter: LinkFilter) -> bool:
-    """Legs that count, under the asker's bounds; the day asked for apart."""
+def stands(link: OracleLink, filter: LinkFilter) -> bool:
+    """Legs that count."""
     status = link.status in (Status.ACTIVE, Status.ENDED) or (filter.planned and link.status is Status.PLANNED)
-    modality = link.modality is Modality.ASSERTED or (filter.hedged and link.modality is Modality.HEDGED)
+    return status and (link.modality is Modality.ASSERTED or (filter.hedged and link.modality is Modality.HEDGED))
+
+
+def counts(link: OracleLink, filter: LinkFilter) -> bool:
+    """Legs that count and keep to the asker's bounds; the day asked for apart."""
     return (
-        status
-        and modality
+        stands(link, filter)
         and (filter.relations is None or link.relation in filter.relations)
         and (filter.statuses is None or link.status in filter.statuses)
         and link.confidence >= filter.min_confidence
@@ -100,8 +105,9 @@ def counts(link: OracleLink, filter: LinkFilter) -> bool:
 
 
 def timeless(link: OracleLink) -> bool:
-    """A rivalry takes part in no overlap, unless an asserted claim says that it ended."""
-    return link.relation == "COMPETES_WITH" and not link.once_ended
+    """A rivalry takes part in no overlap, unless an asserted claim says that it ended (and none that it resumed)."""
+    over = link.status is Status.ENDED and link.modality is Modality.ASSERTED
+    return link.relation == "COMPETES_WITH" and not over
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -121,19 +127,22 @@ def overlap(legs: Legs, day: date | None) -> Overlap | None:
     return POSSIBLE
 
 
-def cooled_off(earlier: OracleLink, later: OracleLink, months: int) -> bool:
-    """The end of the earlier is known, and the bounds allow that the later began after it within so many months."""
+def cooled_off(earlier: OracleLink, later: OracleLink, months: int) -> OracleLink | None:
+    """The earlier tie, prolonged by so many months after a known end; None if the later surely began not in them."""
     if earlier.until[1] == PLUS or not earlier.until[0] < later.since[1]:
-        return False
-    return later.since[0] <= add_months(earlier.until[1], months)
+        return None
+    last = add_months(earlier.until[1], months)
+    return replace(earlier, until=(earlier.until[0], last)) if later.since[0] <= last else None
 
 
 def client_or_left_before_entry(legs: Legs, day: date | None) -> Overlap | None:
-    client, entry = legs[0], legs[1]
+    """The time of `supplier-part-owned-by-rival`; legs: client tie, the rival's part, rivalry."""
     together = overlap(legs, day)
-    if together is None and day is None and cooled_off(client, entry, 12):
-        return COOLING_OFF
-    return together
+    if together is not None or day is not None:
+        return together
+    client, entry, rivalry = legs
+    prolonged = cooled_off(client, entry, 12)
+    return COOLING_OFF if prolonged and overlap((prolonged, entry, rivalry), None) else None
 
 
 def moved(legs: Legs, day: date | None) -> Overlap | None:
@@ -149,12 +158,12 @@ def moved(legs: Legs, day: date | None) -> Overlap | None:
         return None
     together = overlap((old, client, rivalry), None)
     if together is None:
-        return COOLING_OFF if cooled_off(client, new, 12) else None
+        prolonged = cooled_off(client, new, 12)
+        began_before = client.since[0] < old.since[1]
+        return COOLING_OFF if prolonged and began_before and overlap((prolonged, rivalry), None) else None
     surely_later = old.since[1] < new.since[0]
     surely_in_time = old.until[0] != MINUS and new.since[1] <= add_months(old.until[0], 24)
-    if together is CERTAIN and surely_later and surely_in_time:
-        return CERTAIN
-    return POSSIBLE
+    return CERTAIN if together is CERTAIN and surely_later and surely_in_time else POSSIBLE
 
 
 # --- the rules -------------------------------------------------------------------------------------------------------
@@ -235,10 +244,13 @@ def sole_supplier_tied_to_rival(graph: Graph) -> Iterator[Case]:
 
 
 def buys_elsewhere(graph: Graph, client: Node, supplier: Node) -> bool:
-    """Another CLIENT_OF link of the client that counts is active (or planned, with its flag)."""
+    """Another CLIENT_OF link of the client that counts is active (or planned, with its flag), or was so on the day.
+
+    Whatever relations, confidence or origins were asked for: no filter makes a supplier look like the only one.
+    """
     others = [
         one
-        for one in graph.counting
+        for one in graph.unfiltered
         if one.relation == "CLIENT_OF" and one.subject == client and one.object != supplier
     ]
     return any(
@@ -323,7 +335,6 @@ def with_background(
             since=(fact.since or MINUS, fact.since or PLUS),
             until=(fact.until or MINUS, fact.until or PLUS),
             background=fact.source,
-            once_ended=fact.until is not None,
         )
         known.setdefault(stated.triple, stated)
     return list(known.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.model import Article, ArticleRecord, Claim, Event, Modality, Status
@@ -57,6 +57,19 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """Of the first and the last day of a tie."""
+
+    since_lo: date = MINUS
+    since_hi: date = PLUS
+    until_lo: date = MINUS
+    until_hi: date = PLUS
+
+
+OPEN = Bounds()
+
+
+@dataclass(frozen=True)
 class OracleLink:
     """A link; `since` and `until` are (lo, hi) with MINUS and PLUS for open ones."""
 
@@ -73,8 +86,6 @@ class OracleLink:
     claims: int = 0
     newest: date | None = None
     background: str | None = None
-    once_ended: bool = False
-    """An asserted claim says that it ended (what makes a rivalry one more leg)."""
 
     @property
     def triple(self) -> tuple[str, str, str]:
@@ -142,7 +153,8 @@ def join(group: dict[str, set[str]], one: str, other: str) -> None:
 
 
 def same_publisher(one: str | None, other: str | None) -> bool:
-    return fold(one or "") == fold(other or "")
+    """Spellings of one name are one publisher; an article of an unknown one stands for itself."""
+    return bool(one and other) and fold(one or "") == fold(other or "")
 
 
 def link(
@@ -167,27 +179,39 @@ def link(
         origins=count({one.article.id for one in claims}),
         claims=len(claims),
         newest=max(published, default=None),
-        once_ended=any(one.over for one in asserted),
     )
 
 
 def interval(claims: Sequence[Said]) -> tuple[tuple[date, date], tuple[date, date]]:
-    """(since_lo, since_hi), (until_lo, until_hi) of claims in order, latest last."""
-    of_one_kind = [one for one in claims if one.claim.modality is Modality.ASSERTED]
-    if not of_one_kind:
-        of_one_kind = [one for one in claims if one.claim.modality is Modality.HEDGED]
-    used = [one for one in of_one_kind if one.claim.status is not Status.ABANDONED]
+    """(since_lo, since_hi), (until_lo, until_hi) of claims in order, latest last.
+
+    RULES.md does not say what becomes of bounds that contradict each other (docs/notes/2026-11-28-rules-read.md does).
+    """
+    told = [one for one in claims if one.claim.status is not Status.ABANDONED]
+    used = [one for one in told if one.claim.modality is Modality.ASSERTED]
+    used = used or [one for one in told if one.claim.modality is Modality.HEDGED]
+    said = [bound for one in reversed(last_spell(used)) for bound in bounds(one)]
     if any(one.firm for one in claims):
         used = [one for one in used if one.claim.status is not Status.PLANNED]
-    since_los, since_his, until_los, until_his = [MINUS], [PLUS], [MINUS], [PLUS]
-    for one in last_spell(used):
-        since_lo, since_hi, until_lo, until_hi = bounds(one)
-        since_los.append(since_lo)
-        since_his.append(since_hi)
-        until_los.append(until_lo)
-        until_his.append(until_hi)
-    since_lo, since_hi, until_lo, until_hi = max(since_los), min(since_his), max(until_los), min(until_his)
-    return (since_lo, min(since_hi, until_hi)), (max(until_lo, since_lo), until_hi)
+        # Of ends the latest claim knows best. A later report of a beginning does not undo that the tie held before.
+        said = [bound for one in reversed(last_spell(used)) for bound in bounds(one)]
+        said.sort(key=lambda bound: (bound.since_hi != PLUS, bound.since_lo != MINUS))
+    known = OPEN
+    for bound in said:
+        known = tightest(known, bound)
+    return (known.since_lo, min(known.since_hi, known.until_hi)), (max(known.until_lo, known.since_lo), known.until_hi)
+
+
+def tightest(known: Bounds, bound: Bounds) -> Bounds:
+    """Both bounds; what is known already where no tie could keep to both."""
+    both = Bounds(
+        max(known.since_lo, bound.since_lo),
+        min(known.since_hi, bound.since_hi),
+        max(known.until_lo, bound.until_lo),
+        min(known.until_hi, bound.until_hi),
+    )
+    possible = both.since_lo <= both.since_hi and both.until_lo <= both.until_hi and both.since_lo <= both.until_hi
+    return both if possible else known
 
 
 def last_spell(claims: Sequence[Said]) -> Sequence[Said]:
@@ -199,38 +223,37 @@ def last_spell(claims: Sequence[Said]) -> Sequence[Said]:
     return claims[begin:]
 
 
-def bounds(one: Said) -> tuple[date, date, date, date]:
-    """What one claim says: since_lo, since_hi, until_lo, until_hi."""
-    claim = one.claim
-    dated = claim.date is not None
+def bounds(one: Said) -> list[Bounds]:
+    """What one claim says, bound by bound."""
+    claim, published = one.claim, one.article.published
     first = (claim.date and claim.date.first) or MINUS
     last = (claim.date and claim.date.last) or PLUS
-    not_before, not_after = one.article.published or MINUS, one.article.published or PLUS
-    since_lo, since_hi, until_lo, until_hi = MINUS, PLUS, MINUS, PLUS
+    past = (claim.date and claim.date.last) or published or PLUS  # open at the far end: until it was said
+    by_now, not_yet = Bounds(since_hi=published or PLUS), Bounds(since_lo=published or MINUS)
+    still, over = Bounds(until_lo=published or MINUS), Bounds(until_hi=published or PLUS)
+    began = [Bounds(since_hi=last), Bounds(since_lo=first)]
+    ended = [Bounds(until_lo=first), Bounds(until_hi=last)]
+    dated = claim.date is not None
+    told: list[Bounds] = []
     if claim.status is Status.ACTIVE:
-        if claim.event is not Event.END:
-            until_lo = not_before
-        elif dated:
-            until_lo, until_hi = first, last
         if not dated:
-            since_hi = not_after
+            told += [by_now]
         elif claim.event is Event.START:
-            since_lo, since_hi = first, last
+            told += [Bounds(since_hi=past), Bounds(since_lo=first)]
         elif claim.event is None:
-            since_hi = last
+            told += [Bounds(since_hi=past)]
+        if claim.event is not Event.END:
+            told += [still]
+        elif dated:
+            told += ended
     elif claim.status is Status.ENDED:
-        if dated and claim.event is not Event.START:
-            until_lo, until_hi = first, last
-        else:
-            until_hi = not_after
         if dated and claim.event is Event.START:
-            since_lo, since_hi = first, last
+            told += [*began, over]
+        else:
+            told += [Bounds(until_lo=first), Bounds(until_hi=past)] if dated else [over]
     elif claim.status is Status.PLANNED:
-        if dated and claim.event is Event.START:
-            since_lo, since_hi = first, last
-        else:
-            since_lo = not_before
-    return since_lo, since_hi, until_lo, until_hi
+        told += began if dated and claim.event is Event.START else [not_yet]
+    return told
 
 
 def as_of(link: OracleLink, day: date) -> bool:
@@ -241,8 +264,3 @@ def as_of(link: OracleLink, day: date) -> bool:
 def surely_on(link: OracleLink, day: date) -> bool:
     """Whether the link holds on that day, whatever its open bounds are."""
     return link.since[1] <= day <= link.until[0]
-
-
-def renamed(link: OracleLink, **changes: object) -> OracleLink:
-    """The link with some fields changed."""
-    return replace(link, **changes)  # type: ignore[arg-type]
