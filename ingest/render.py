@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -47,9 +46,7 @@ def standing(link: Link) -> Text:
     """Status, dates, origins and confidence of a link, or where a background fact is from."""
     if link.background is not None:
         return Text.assemble("background fact, from ", plain(link.background), style="dim")
-    parts = [link.status.value]
-    parts += [f"since {words}" for words in _bound_words(link.since)]
-    parts += [f"until {words}" for words in _bound_words(link.until)]
+    parts = [link.status.value, *_interval(link)]
     parts.append(f"{link.origins} origin{'s' if link.origins != 1 else ''}")
     parts.append(f"confidence {link.confidence:.2f}")
     if link.contested:
@@ -57,7 +54,7 @@ def standing(link: Link) -> Text:
     return Text(" · ".join(parts), style="dim")
 
 
-def quote(one: Evidence) -> RenderableType:
+def quote(one: Evidence) -> Text:
     """The words, then outlet and day, and who says so."""
     source = [one.publisher or "unknown publisher", one.published.isoformat() if one.published else "undated"]
     if one.attributed_to:
@@ -68,17 +65,17 @@ def quote(one: Evidence) -> RenderableType:
     line.append_text(Text.assemble(" — ", plain(", ".join(source)), style="dim"))
     if one.source_is_party:
         line.append(" (the source is a party)", style="bold red")
-    return Padding(line, (0, 0, 0, 6))
+    return line
 
 
 def leg_lines(leg: Leg) -> Iterable[RenderableType]:
-    """One link with its standing and its first quotes."""
-    yield Padding(Text.assemble(phrase(leg.link), "  ", standing(leg.link)), (0, 0, 0, 3))
-    yield from (quote(one) for one in leg.evidence[:QUOTES_SHOWN])
+    """One link, its standing, and its first quotes."""
+    yield Padding(phrase(leg.link), (0, 0, 0, 3))
+    yield Padding(standing(leg.link), (0, 0, 0, 6))
+    yield from (Padding(quote(one), (0, 0, 0, 6)) for one in leg.evidence[:QUOTES_SHOWN])
     if len(leg.evidence) > QUOTES_SHOWN:
-        yield Padding(
-            Text(f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)", style="dim"), (0, 0, 0, 6)
-        )
+        more = f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)"
+        yield Padding(Text(more, style="dim"), (0, 0, 0, 6))
 
 
 def path(number: int, one: Path) -> RenderableType:
@@ -97,7 +94,9 @@ def conflict(number: int, one: Conflict, sentence: str) -> RenderableType:
     if not one.by_claims_only:
         said.append("rests on a background fact")
     return Group(
-        head, Text("   " + " · ".join(said), style="dim"), *(line for leg in one.legs for line in leg_lines(leg))
+        head,
+        Padding(Text(" · ".join(said), style="dim"), (0, 0, 0, 3)),
+        *(line for leg in one.legs for line in leg_lines(leg)),
     )
 
 
@@ -115,8 +114,10 @@ def links_table(entity: Entity, legs: Sequence[Leg]) -> Table:
 def searched(corpus: Corpus, filter: LinkFilter) -> Text:
     """ "Searched 20 articles, 2023-01-23 to 2025-07-14, 61 links; filters: none"."""
     period = f", {corpus.first} to {corpus.last}" if corpus.first else ""
+    plural = "" if corpus.articles == 1 else "s"
     return Text(
-        f"Searched {corpus.articles} articles{period}, {corpus.links} links; filters: {filters(filter)}.", style="dim"
+        f"Searched {corpus.articles} article{plural}{period}, {corpus.links} links; filters: {filters(filter)}.",
+        style="dim",
     )
 
 
@@ -152,14 +153,27 @@ def _arrow(hop: Hop) -> Text:
     return Text(f" {left} {words}{more} {right} ", style=FAMILY_STYLE[relation(best.relation).family])
 
 
-def _bound_words(bounds: Bounds) -> list[str]:
-    lo, hi = bounds.lo, bounds.hi
-    if lo and hi:
-        return [_day(lo) if lo == hi else f"{_day(lo)} to {_day(hi)}"]
-    if lo:
-        return [f"{_day(lo)} or later"]
-    return [f"{_day(hi)} or earlier"] if hi else []
+def _interval(link: Link) -> list[str]:
+    """What is known of when it held: "since", "until" where bounded, and the days between which it surely held."""
+    since, until = link.since, link.until
+    words = []
+    if since.lo:
+        words.append(f"since {_between(since)}")
+    if until.hi:
+        words.append(f"until {_between(until)}")
+    if since.hi and until.lo and since.hi <= until.lo and not (since.lo and until.hi):
+        if since.hi < until.lo:
+            words.append(f"known to hold {since.hi} to {until.lo}")
+        elif since.lo != since.hi:
+            words.append(f"known to hold on {since.hi}")
+    elif since.hi and not since.lo:
+        words.append(f"begun by {since.hi}")
+    elif until.lo and not until.hi:
+        words.append(f"not over before {until.lo}")
+    return words
 
 
-def _day(one: date) -> str:
-    return one.isoformat()
+def _between(bounds: Bounds) -> str:
+    if bounds.lo and bounds.hi:
+        return f"{bounds.lo}" if bounds.lo == bounds.hi else f"{bounds.lo} to {bounds.hi}"
+    return f"{bounds.lo} or later" if bounds.lo else f"{bounds.hi} or earlier"
