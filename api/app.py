@@ -19,7 +19,7 @@ from api.guard import Guard
 from api.holder import Holder
 from api.settings import Settings
 from cypher.store import GraphStore
-from schemas.errors import StoreError
+from schemas.errors import EntenteError
 
 log = logging.getLogger("entente.api")
 
@@ -37,11 +37,10 @@ def create_app(settings: Settings | None = None, store: GraphStore | None = None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            await holder.service()
-        except StoreError as error:
-            log.error("%s", scrub(str(error)))
+        warming = asyncio.create_task(_warm(holder))
         yield
+        warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)
         await holder.close()
 
     async def context() -> Context:
@@ -49,7 +48,7 @@ def create_app(settings: Settings | None = None, store: GraphStore | None = None
 
     app = FastAPI(title="Entente", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(Router(build(settings), path=GRAPHQL, context=context, suggest=not settings.public))
-    app.add_exception_handler(StoreError, _store_error)
+    app.add_exception_handler(EntenteError, _no_store)
     _add_pages(app, holder)
     app.add_middleware(Guard, path=GRAPHQL, limit=settings.body_bytes, hosts=settings.answers_to)
     return app
@@ -70,7 +69,7 @@ def _add_pages(app: FastAPI, holder: Holder) -> None:
             service = await holder.service()
             async with asyncio.timeout(holder.settings.seconds):
                 corpus = await service.store.corpus()
-        except StoreError as error:
+        except EntenteError as error:
             return PlainTextResponse(f"{scrub(str(error))}\n", 503)
         except TimeoutError:
             return PlainTextResponse("The store does not answer in time.\n", 503)
@@ -80,6 +79,16 @@ def _add_pages(app: FastAPI, holder: Holder) -> None:
         return PlainTextResponse(f"ready: {corpus.articles} articles, {corpus.entities} entities\n")
 
 
-async def _store_error(_: Request, error: Exception) -> JSONResponse:
+async def _warm(holder: Holder) -> None:
+    """Open the store and have it read its links; what stands in the way is logged, and said again by /readyz."""
+    try:
+        await holder.warm()
+    except EntenteError as error:
+        log.error("%s", scrub(str(error)))
+    except Exception as error:
+        log.error("the store could not be read: %s", type(error).__name__)
+
+
+async def _no_store(_: Request, error: Exception) -> JSONResponse:
     """The store could not be opened: said in GraphQL's form."""
     return JSONResponse({"errors": [{"message": scrub(str(error)), "extensions": {"code": "STORE"}}]}, 503)

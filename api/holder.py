@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 
-from cypher.open import open_store
-
 from api.service import Knowledge, Service
 from api.settings import Settings
-from cypher.store import GraphStore
+from cypher.open import open_store
+from cypher.store import ConflictQuery, GraphStore
 from schemas import background, rules
-from schemas.errors import StoreError
+from schemas.errors import EntenteError
 
 AGAIN = 1.0
 """Seconds after a failed opening until the next try."""
@@ -27,11 +26,14 @@ class Holder:
         self._given = store is not None
         self._service = self._serve(store) if store is not None else None
         self._lock = asyncio.Lock()
-        self._failed: StoreError | None = None
+        self._failed: EntenteError | None = None
         self._tried = float("-inf")
 
     async def service(self) -> Service:
-        """The service; opens the store where that was not possible before. Raises StoreError."""
+        """The service; opens the store where that was not possible before.
+
+        Raises StoreError, or InputError for a URL that is none.
+        """
         if self._service is not None:
             return self._service
         async with self._lock:
@@ -39,6 +41,11 @@ class Holder:
                 await self._open()
             assert self._service is not None
             return self._service
+
+    async def warm(self) -> None:
+        """Ask for conflicts by no rule at all, so that the store has read its links before the first reader asks."""
+        service = await self.service()
+        await service.store.conflicts(ConflictQuery(rules=()))
 
     async def close(self) -> None:
         """Close the store, if it was opened here."""
@@ -51,7 +58,7 @@ class Holder:
             raise self._failed
         try:
             self._service = self._serve(await open_store(self.settings.store))
-        except StoreError as error:
+        except EntenteError as error:
             self._failed = error
             self._tried = time.monotonic()
             raise

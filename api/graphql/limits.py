@@ -19,6 +19,7 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLInterfaceType,
+    GraphQLList,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -30,6 +31,7 @@ from graphql import (
     ValueNode,
     VariableNode,
     get_named_type,
+    get_nullable_type,
     get_operation_ast,
 )
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
@@ -184,7 +186,7 @@ def check_cost(
 ) -> None:
     """Raises TooLarge where page sizes pass their cap, or multiply to too many objects or calls of the store.
 
-    The document must be valid. Lists without an argument for their size count as their field's mark says.
+    The document must be valid. A list is as long as its mark says, or else as the page that a field above asks for.
     """
     cost = _Cost(document, operation, schema, variables)
     cost.add(operation.selection_set, schema.query_type, 1)
@@ -217,27 +219,33 @@ class _Cost:
         self.objects = 0
         self.calls = 0
 
-    def add(self, selections: SelectionSetNode, parent: object, times: int) -> None:
+    def add(self, selections: SelectionSetNode, parent: object, times: int, page: int = 1) -> None:
+        """Selections of `times` objects, whose lists without a mark have `page` items each."""
         for one in selections.selections:
             if isinstance(one, FieldNode):
-                self._field(one, parent, times)
+                self._field(one, parent, times, page)
                 continue
             fragment = self.fragments[one.name.value] if isinstance(one, FragmentSpreadNode) else one
             assert isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode)
             condition = fragment.type_condition
-            self.add(fragment.selection_set, self.schema.get_type(condition.name.value) if condition else parent, times)
+            self.add(
+                fragment.selection_set, self.schema.get_type(condition.name.value) if condition else parent, times, page
+            )
 
-    def _field(self, one: FieldNode, parent: object, times: int) -> None:
+    def _field(self, one: FieldNode, parent: object, times: int, page: int) -> None:
         fields = parent.fields if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else {}
         definition = fields.get(one.name.value)
         if definition is None:  # of introspection, which has its own limits
             return
         mark = weight_of(definition)
         self.calls += times * mark.calls
-        if one.selection_set:
-            times *= self._many(one, definition, mark)
-            self.objects += times
-            self.add(one.selection_set, get_named_type(definition.type), times)
+        many = self._many(one, definition, mark)
+        if not one.selection_set:
+            return
+        if isinstance(get_nullable_type(definition.type), GraphQLList):
+            times, many = times * (page if mark == Weight() else many), 1
+        self.objects += times
+        self.add(one.selection_set, get_named_type(definition.type), times, many)
 
     def _many(self, one: FieldNode, definition: GraphQLField, mark: Weight) -> int:
         if isinstance(mark.many, int):
