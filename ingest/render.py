@@ -55,26 +55,27 @@ def standing(link: Link) -> Text:
 
 
 def quote(one: Evidence) -> Text:
-    """The words, then outlet and day, and who says so."""
+    """The words, then what they say beside the tie, outlet and day, and who says so."""
     source = [one.publisher or "unknown publisher", one.published.isoformat() if one.published else "undated"]
     if one.attributed_to:
         source.append(f"according to {one.attributed_to}")
     if one.modality is not Modality.ASSERTED:
         source.append(one.modality.value)
     line = Text.assemble("“", plain(one.quote), "”", style="italic")
-    line.append_text(Text.assemble(" — ", plain(", ".join(source)), style="dim"))
+    line.append_text(Text.assemble(" — ", plain(", ".join([*_details(one), *source])), style="dim"))
     if one.source_is_party:
         line.append(" (the source is a party)", style="bold red")
     return line
 
 
 def leg_lines(leg: Leg) -> Iterable[RenderableType]:
-    """One link, its standing, and its first quotes."""
+    """One link, its standing, and its first quotes (the same words twice are shown once)."""
     yield Padding(phrase(leg.link), (0, 0, 0, 3))
     yield Padding(standing(leg.link), (0, 0, 0, 6))
-    yield from (Padding(quote(one), (0, 0, 0, 6)) for one in leg.evidence[:QUOTES_SHOWN])
-    if len(leg.evidence) > QUOTES_SHOWN:
-        more = f"and {len(leg.evidence) - QUOTES_SHOWN} more quotes (--json shows all)"
+    distinct = list({(one.article, one.start, one.end): one for one in reversed(leg.evidence)}.values())[::-1]
+    yield from (Padding(quote(one), (0, 0, 0, 6)) for one in distinct[:QUOTES_SHOWN])
+    if len(distinct) > QUOTES_SHOWN:
+        more = f"and {len(distinct) - QUOTES_SHOWN} more quotes (--json shows all)"
         yield Padding(Text(more, style="dim"), (0, 0, 0, 6))
 
 
@@ -151,6 +152,14 @@ def _arrow(hop: Hop) -> Text:
     more = f" +{len(hop.legs) - 1}" if len(hop.legs) > 1 else ""
     left, right = ("──", "──") if symmetric else ("──", "─▶") if forward else ("◀─", "──")
     return Text(f" {left} {words}{more} {right} ", style=FAMILY_STYLE[relation(best.relation).family])
+
+
+def _details(one: Evidence) -> list[str]:
+    """Post, amount, stake and date of the claim, as far as given."""
+    amount = f"{one.amount.value:,.0f} {one.amount.currency}" if one.amount else None
+    stake = f"{one.stake_percent:g} %" if one.stake_percent is not None else None
+    day = f"dated {one.date.text}" if one.date else None
+    return [part for part in (one.title, amount, stake, day) if part]
 
 
 def _interval(link: Link) -> list[str]:
