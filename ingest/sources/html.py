@@ -77,7 +77,7 @@ class HtmlFiles:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._worker is None:
-            command = [sys.executable, "-m", html_worker.__name__]
+            command = [sys.executable, "-P", "-m", html_worker.__name__]  # -P: nothing from the working folder
             self._worker = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )

@@ -12,8 +12,6 @@ from typing import Any, BinaryIO
 
 MEMORY = 2_000_000_000
 """Bytes of address space; a page that needs more ends the process."""
-MOST_NESTED = 400
-"""Trees deeper than this come back empty from the parser anyway."""
 
 
 def main() -> None:
@@ -71,9 +69,10 @@ def _article(extract: Any, page: bytes) -> dict[str, str | None]:
 def _limit_memory() -> None:
     try:
         import resource
-    except ImportError:  # no such limit on this system; the time limit stands
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ImportError, ValueError, OSError):  # no such limit on this system; the time limit stands
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

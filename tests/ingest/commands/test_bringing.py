@@ -110,7 +110,7 @@ def test_bad_inputs_are_one_line_each_and_the_run_goes_on(tmp_path: Path, path: 
         "surrogates.jsonl:1": "binary or broken text",
     }
     assert len(result.stderr.splitlines()) == 13
-    assert all(len(line) < 400 for line in result.stderr.splitlines())
+    assert all(len(line) < MANY for line in result.stderr.splitlines())
 
 
 def test_only_the_first_failures_are_shown_but_all_are_counted(tmp_path: Path, path: Path) -> None:
@@ -194,6 +194,8 @@ def test_no_bytes_stop_a_run(data: bytes, ending: str, tmp_path_factory: pytest.
     assert summary(result)["new"] >= 1
 
 
+MANY = 120
+# Reads the first batch at once and then so slowly that a signal comes before the end.
 SCRIPT = """
 import sys, time
 from ingest.commands import ingest
@@ -202,7 +204,7 @@ from tests.ingest.support import FixedReader
 class Slow(FixedReader):
     def read_many(self, articles):
         for record in super().read_many(articles):
-            time.sleep(0.05)
+            time.sleep(0.25 if len(self.read) > 24 else 0)
             yield record
 
 ingest.reader = Slow
@@ -214,9 +216,40 @@ main()
 @pytest.mark.skipif(os.name == "nt", reason="signals of another system")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_run_with_what_was_read(number: signal.Signals, tmp_path: Path, path: Path) -> None:
+    file = many(tmp_path)
+    process = started(file, path)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (1, b"")
+    told = json.loads(out)
+    assert told["stopped"] == number.name
+    assert 0 < told["new"] < MANY
+    rest = entente("ingest", file, "--store", path, "--json")
+    assert (summary(rest)["known"], summary(rest)["new"]) == (told["new"], MANY - told["new"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another system")
+def test_a_run_that_was_killed_is_made_good_by_the_next(tmp_path: Path, path: Path) -> None:
+    file = many(tmp_path)
+    process = started(file, path)
+    process.kill()
+    process.communicate(timeout=60)
+    rest = entente("ingest", file, "--store", path, "--json")
+    assert 0 < summary(rest)["known"] < MANY
+    assert summary(rest)["known"] + summary(rest)["new"] == MANY
+    entente("ingest", file, "--store", tmp_path / "whole.sqlite")
+    assert stored(path) == stored(tmp_path / "whole.sqlite")
+
+
+def many(folder: Path) -> Path:
+    """A file of different articles."""
     words = TEXT.split()
-    lines = [story(id=f"s{one}", text=" ".join(random.Random(one).choices(words, k=80))) for one in range(400)]
-    file = write_lines(tmp_path / "news.jsonl", lines)
+    lines = [story(id=f"s{one}", text=" ".join(random.Random(one).choices(words, k=80))) for one in range(MANY)]
+    return write_lines(folder / "news.jsonl", lines)
+
+
+def started(file: Path, path: Path) -> subprocess.Popen[bytes]:
+    """A process that reads the file slowly and has stored its first batch."""
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, "ingest", str(file), "--store", str(path), "--json"],
         stdout=subprocess.PIPE,
@@ -227,14 +260,7 @@ def test_a_signal_ends_the_run_with_what_was_read(number: signal.Signals, tmp_pa
         if path.exists() and in_store(path, lambda store: store.known(["s0"])):
             break
         time.sleep(0.1)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (1, b"")
-    told = json.loads(out)
-    assert told["stopped"] == number.name
-    assert 0 < told["new"] < 400
-    rest = entente("ingest", file, "--store", path, "--json")
-    assert (summary(rest)["known"], summary(rest)["new"]) == (told["new"], 400 - told["new"])
+    return process
 
 
 def test_the_common_reader_is_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:

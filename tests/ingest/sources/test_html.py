@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.sources.base import Draft, Failure
 from ingest.sources.html import HtmlFiles
@@ -78,6 +80,19 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read(pages: Htm
     assert one.reason == "the page took too long or too much memory"
     assert time.monotonic() - began < 30
     assert isinstance(read(pages, tmp_path / "good.html", PAGE.format(day="2025-06-14").encode()), Draft)
+
+
+@given(data=st.binary(max_size=500) | st.text(alphabet='<>/="&#;x0 pdivbody!-[]CDATA\n', max_size=500).map(str.encode))
+def test_any_bytes_give_a_draft_or_a_failure(
+    data: bytes, pages: HtmlFiles, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("page") / "a.html"
+    for page in (
+        data,
+        b"<html><body><article>" + data + b"<p>" + b"Meta said so. " * 20 + b"</p></article></body></html>",
+    ):
+        one = read(pages, path, page)
+        assert isinstance(one, Draft) or one.reason != "the page took too long or too much memory"
 
 
 def test_a_process_that_died_is_started_anew(tmp_path: Path) -> None:
