@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, numbers
-from ingest.nlp.attributes.rank import Features, best, common, load, words_near
-from ingest.nlp.attributes.text import Window, plain
+from ingest.nlp.attributes.rank import Features, best, common, leading, load, words_near
+from ingest.nlp.attributes.text import KEPT, Window
 from schemas.model import Money
 
 # 14.3 · 1 500 000,50 · 1,500,000.50 · 1.500.000 · 1'500'000
 FIGURE = r"\d{1,3}(?:[ ,.']\d{3}(?!\d)){1,5}(?:[.,]\d{1,4})?(?!\d)|\d{1,15}(?:[.,]\d{1,4})?(?!\d)"
-_LOOK_BACK = 3_000
-"""Characters before an amount in which a currency may have been named that the amount itself leaves out."""
+_SETTLED_BY = 20_000
+"""Characters of a story that settle what its currency words mean."""
+_LEAST_BARE = 10_000
+"""A figure without magnitude and currency is money only from here on."""
+
+
+NO_WORD_AFTER, NO_LETTER_AFTER = r"(?!\w)", r"(?![^\W\d_])"
+_LEAD = frozenset({"lead", "put", "paid", "round"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class _Patterns:
     before: re.Pattern[str]
     after: re.Pattern[str]
     bare: re.Pattern[str]
+    closes: re.Pattern[str]
     joint: re.Pattern[str]
     currencies: Mapping[str, str]
     magnitudes: Mapping[str, float]
@@ -37,11 +45,14 @@ def _patterns(lang: str) -> _Patterns:
     magnitudes = {word.casefold(): float(value) for word, value in money["magnitudes"].items()}
     short = set(money["abbreviations"])
     spelled = alternation(word for word in money["magnitudes"] if word not in short)
-    abbreviated = "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + r")(?![\w])"
+    codes_ = "|".join(sorted({form for forms in money["currencies"].values() for form in forms if form.isupper()}))
+    abbreviated = "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + rf")(?!\w)(?=)|M(?=(?:{codes_})\b)"
+    abbreviated = f"(?:{abbreviated})"
     magnitude = rf"(?P<mag>{spelled}|{abbreviated})"
     forms = [form for forms in money["currencies"].values() for form in forms]
     # Before a figure only signs and codes, in their own case: "won 3 contracts" is no money.
-    sign = "(?P<cur>" + alternation(form for form in forms if not form[0].islower() and "*" not in form) + ")"
+    signs = alternation(form for form in forms if not form[0].islower() and "*" not in form)
+    sign = f"(?P<cur>{signs.replace(NO_WORD_AFTER, NO_LETTER_AFTER)})"
     currency = "(?P<cur>" + alternation(forms) + ")"
     number = rf"(?P<num>{FIGURE}|{numbers(lang)[0]})"
     spaced = r"[ -]?"
@@ -51,38 +62,41 @@ def _patterns(lang: str) -> _Patterns:
     return _Patterns(
         before=re.compile(rf"{sign}\s?(?i:{number}(?:{spaced}{magnitude})?)"),
         after=re.compile(rf"{start}{number}(?:{spaced}{magnitude})?{of}{currency}", re.IGNORECASE),
-        bare=re.compile(rf"{start}{number}{spaced}(?P<mag>{spelled})(?!\w)", re.IGNORECASE),
+        bare=re.compile(rf"{start}{number}(?:{spaced}(?P<mag>{spelled}))?(?!\w)", re.IGNORECASE),
+        closes=re.compile(rf"\s?(?:[^\w\s]|$)|\s{alternation(money['closes'])}", re.IGNORECASE),
         joint=re.compile(upper + r"(?:up to\s)?", re.IGNORECASE),
         currencies=codes,
         magnitudes=magnitudes,
     )
 
 
-def amounts(text: str, lang: str, *, around: str = "") -> list[Found[Money]]:
+@lru_cache(maxsize=KEPT)
+def amounts(text: str, lang: str) -> tuple[Found[Money], ...]:
     """The amounts of a plain text (see `text.plain`), in order; a range counts as its upper end.
 
-    `around` is more of the story: it settles which dollar, franc or crown is meant, and the currency of "44 billion".
+    The whole text tells which dollar, franc or crown is meant, and the currency of "44 billion".
     """
     patterns = _patterns(lang)
-    story = f"{around}\n{text}"
-    found = [
+    given = currencies(text, lang)
+    found = longest(
         Found(*match.span(), money)
         for pattern in (patterns.before, patterns.after)
         for match in pattern.finditer(text)
-        if (money := _money(match, patterns, lang, story, None)) is not None
-    ]
-    found = longest(found)
-    named = [one.value.currency for one in found]
-    usual = max(sorted(set(named)), key=named.count) if named else _usual(around, patterns, lang)
+        if (money := _money(match, patterns, lang, given)) is not None
+    )
+    bare: list[Found[Money]] = []
+    taken = [one.start for one in found]
     for match in patterns.bare.finditer(text):
-        if not any(one.start < match.end() and match.start() < one.end for one in found):
-            money = _money(match, patterns, lang, story, usual)
-            if money is not None:
-                found.append(Found(*match.span(), money))
-    return _upper_ends(text, sorted(found, key=lambda one: one.start), patterns)
+        before = bisect_left(taken, match.end()) - 1
+        if before >= 0 and match.start() < found[before].end:
+            continue
+        money = _money(match, patterns, lang, given) if patterns.closes.match(text, match.end()) else None
+        if money is not None:
+            bare.append(Found(*match.span(), money))
+    return tuple(_upper_ends(text, sorted([*found, *bare], key=lambda one: one.start), patterns))
 
 
-def _money(match: re.Match[str], patterns: _Patterns, lang: str, story: str, usual: str | None) -> Money | None:
+def _money(match: re.Match[str], patterns: _Patterns, lang: str, given: Currencies) -> Money | None:
     groups = match.groupdict()
     value = figure(groups["num"], lang)
     if value is None:
@@ -90,9 +104,9 @@ def _money(match: re.Match[str], patterns: _Patterns, lang: str, story: str, usu
     magnitude = groups.get("mag")
     if magnitude:
         value *= patterns.magnitudes.get(magnitude.casefold(), 1.0)
-    elif groups["num"][0].isalpha() and "cur" not in groups:
+    elif "cur" not in groups and value < _LEAST_BARE:
         return None
-    currency = _code(groups["cur"], patterns, lang, story) if groups.get("cur") else usual
+    currency = _code(groups["cur"], patterns, given) if groups.get("cur") else given.usual
     return Money(round(value, 2), currency) if currency and value > 0 else None
 
 
@@ -117,39 +131,59 @@ def _grouped(match: re.Match[str], lang: str) -> bool:
     return len(match[2]) > 4 or match[3] is not None or signs != {"." if lang != "fr" else ","}
 
 
-def _code(form: str, patterns: _Patterns, lang: str, story: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """What an article means by words that several currencies share, and by an amount without any."""
+
+    settled: tuple[tuple[re.Pattern[str], str], ...]
+    usual: str
+
+
+def currencies(text: str, lang: str) -> Currencies:
+    """How the story names money; of a long one the first `_SETTLED_BY` characters tell."""
+    story = text[:_SETTLED_BY]
+    settled = []
+    for form, among, otherwise, least in _settlements(lang):
+        votes = {code: sum(1 for _ in cue.finditer(story)) for code, cue in among}
+        code = max(votes, key=lambda one: votes[one])
+        settled.append((form, code if votes[code] >= least else otherwise))
+    patterns = _patterns(lang)
+    dollar = next((code for form, code in settled if form.fullmatch("$")), None)
+    default = str(lexicon(lang)["money"]["default"])
+    other_dollar = dollar is not None and dollar not in ("USD", default)
+    given = Currencies(tuple(settled), dollar if dollar and other_dollar else default)
+    named = [
+        _code(match["cur"], patterns, given)
+        for pattern in (patterns.before, patterns.after)
+        for match in pattern.finditer(story)
+    ]
+    known = [code for code in named if code]
+    return Currencies(given.settled, max(sorted(set(known)), key=known.count)) if known else given
+
+
+def _code(form: str, patterns: _Patterns, given: Currencies) -> str | None:
+    for pattern, code in given.settled:
+        if pattern.fullmatch(form):
+            return code
     key = re.sub(r"\s", " ", form.casefold())
     code = patterns.currencies.get(key)
     if code is None:
-        code = next((one for start, one in patterns.currencies.items() if start[-1] == "*" and key.startswith(start[:-1])), None)
-    for settle, among, otherwise in _settlements(lang):
-        if settle.fullmatch(form):
-            places = [(match.start(), to) for to, cue in among if (match := cue.search(story))]
-            return min(places)[1] if places else otherwise
+        open_ = ((start, one) for start, one in patterns.currencies.items() if start[-1] == "*")
+        code = next((one for start, one in open_ if key.startswith(start[:-1])), None)
     return code
 
 
 @cache
-def _settlements(lang: str) -> tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], str], ...]:
+def _settlements(lang: str) -> tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], str, int], ...]:
     return tuple(
         (
             re.compile(alternation(one["word"]), re.IGNORECASE),
-            tuple((code, re.compile(alternation(cues))) for code, cues in one["among"].items()),
+            tuple((code, re.compile(alternation(cues), re.IGNORECASE)) for code, cues in one["among"].items()),
             one["else"],
+            one.get("least", 1),
         )
         for one in lexicon(lang)["money"]["settle"]
     )
-
-
-def _usual(around: str, patterns: _Patterns, lang: str) -> str:
-    """The currency that the story names most, else the one that its language stands for."""
-    named = [
-        code
-        for pattern in (patterns.before, patterns.after)
-        for match in pattern.finditer(around[-_LOOK_BACK:])
-        if (code := _code(match["cur"], patterns, lang, around))
-    ]
-    return max(sorted(set(named)), key=named.count) if named else str(lexicon(lang)["money"]["default"])
 
 
 def _upper_ends(text: str, found: list[Found[Money]], patterns: _Patterns) -> list[Found[Money]]:
@@ -174,9 +208,7 @@ def _joined(text: str, last: Found[Money], one: Found[Money], patterns: _Pattern
 
 def candidates(window: Window) -> list[Found[Money]]:
     """The amounts around a claim's quote."""
-    body = window.context.body
-    back = plain(body[max(window.offset - _LOOK_BACK, 0) : window.offset])
-    return amounts(window.text, window.context.lang, around=f"{plain(body[:200])}\n{back}")
+    return window.within(amounts(window.text, window.context.lang))
 
 
 def features(window: Window, found: Sequence[Found[Money]]) -> list[Features]:
@@ -188,6 +220,7 @@ def features(window: Window, found: Sequence[Found[Money]]) -> list[Features]:
             [
                 *common(window, one.span, spans),
                 *words_near(window, one.span, window.context.relation),
+                *leading(window, _LEAD),
                 f"others={min(backers, 4)}|{window.context.relation}",
                 f"size={min(int(math.log10(max(one.value.value, 1))), 11)}",
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.nlp.attributes.amount import amount
 from ingest.nlp.attributes.context import Attributes, ClaimContext
+from ingest.nlp.attributes.date import when
 from ingest.nlp.attributes.text import window
 from schemas import ontology
 
@@ -15,4 +16,8 @@ def fill(context: ClaimContext) -> Attributes:
     """
     carried = ontology.relation(context.relation).attributes
     around = window(context)
-    return Attributes(role=context.role, amount=amount(around) if "amount" in carried else None)
+    return Attributes(
+        role=context.role,
+        amount=amount(around) if "amount" in carried else None,
+        date=when(around),
+    )

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.nlp.attributes import amount
+from ingest.nlp.attributes import amount, date
 from ingest.nlp.attributes.measure import HALVES, Case, cases, right
 from ingest.nlp.attributes.rank import Features, Weights, best
 from ingest.nlp.attributes.text import Window, window
@@ -54,7 +54,8 @@ def _carries(attribute: str) -> Callable[[str], bool]:
 
 
 TASKS = {
-    "amount": Task(amount.candidates, amount.features, _carries("amount")),
+    "amount": Task(amount.candidates, amount.features, _carries("amount"), 2.0),
+    "date": Task(date.candidates, date.features, lambda relation: True, 2.0),
 }
 
 
@@ -133,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", choices=TASKS)
     options = parser.parse_args(arguments)
-    seen = [case for case in cases(sorted(options.folder.glob("*.jsonl"))) if case.half == HALVES[0]]
+    seen = [case for case in cases(sorted(options.folder.glob("*.jsonl"))) if case.half == HALVES[0] and not case.gold["optional"]]
     for attribute in [options.only] if options.only else TASKS:
         task = TASKS[attribute]
         given = choices(seen, attribute, task)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -53,15 +55,64 @@ def words(lang: str, *path: str) -> re.Pattern[str]:
     return re.compile(alternation(place), re.IGNORECASE)
 
 
+_TOKEN = re.compile(r"[^\W_]+")
+_ENDING = 4
+"""Longest "*ending" of a cue."""
+
+
 @cache
-def cue_names(lang: str) -> tuple[str, ...]:
-    """The names of the cue lists."""
-    return tuple(lexicon(lang)["cues"])
+def _cues(lang: str) -> tuple[Mapping[str, list[tuple[tuple[str, ...], str]]], Mapping[str, list[tuple[tuple[str, ...], str]]], Mapping[str, list[str]]]:
+    """First word -> (further words, list), the same for beginnings of words, and ending -> lists."""
+    whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    ended: dict[str, list[str]] = {}
+    lists = {**lexicon(lang)["cues"], **lexicon(lang)["speech"], "future": lexicon(lang)["date"]["future"]}
+    for name, entries in lists.items():
+        for entry in entries:
+            first, *rest = _TOKEN.findall(entry.casefold())
+            if entry.startswith("*"):
+                ended.setdefault(first, []).append(name)
+            elif entry.endswith("*") and not rest:
+                begun.setdefault(first, []).append(((), name))
+            else:
+                whole.setdefault(first, []).append((tuple(rest), name))
+    return whole, begun, ended
 
 
-def cues(lang: str, text: str) -> frozenset[str]:
-    """Which cue lists have a word in `text`."""
-    return frozenset(name for name in cue_names(lang) if words(lang, "cues", name).search(text))
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Where a text has words of the cue and speech lists."""
+
+    starts: tuple[int, ...]
+    hits: tuple[tuple[int, str], ...]
+    """(end, list), in the order of `starts`."""
+
+    def between(self, lo: int, hi: int) -> frozenset[str]:
+        """The lists that have a word in `text[lo:hi]`."""
+        first, last = bisect_left(self.starts, lo), bisect_left(self.starts, hi)
+        return frozenset(name for end, name in self.hits[first:last] if end <= hi)
+
+
+@lru_cache(maxsize=8)
+def cues(lang: str, text: str) -> Cues:
+    """All words of the cue and speech lists in the text."""
+    whole, begun, ended = _cues(lang)
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text.casefold())]
+    starts: list[int] = []
+    hits: list[tuple[int, str]] = []
+    for at, (start, end, word) in enumerate(tokens):
+        found = [(end, name) for rest, name in whole.get(word, ()) if not rest]
+        for rest, name in whole.get(word, ()):
+            if rest and tuple(token[2] for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
+                found.append((tokens[at + len(rest)][1], name))
+        for size in range(2, min(len(word), 16) + 1):
+            found.extend((end, name) for _, name in begun.get(word[:size], ()))
+        for size in range(2, min(len(word) - 1, _ENDING) + 1):
+            found.extend((end, name) for name in ended.get(word[-size:], ()))
+        for one in dict.fromkeys(found):
+            starts.append(start)
+            hits.append(one)
+    return Cues(tuple(starts), tuple(hits))
 
 
 @cache

@@ -98,12 +98,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints precision, recall and F1 for each attribute, language and half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of annotated .jsonl files, or one such file")
+    parser.add_argument("--optional", action="store_true", help="count the optional claims, too")
     options = parser.parse_args(arguments)
     paths = sorted(options.folder.glob("*.jsonl")) if options.folder.is_dir() else [options.folder]
     if not paths:
         sys.stderr.write(f"no .jsonl file in {options.folder}\n")
         return 2
-    counts = tally((case, fill(case.context)) for case in cases(paths))
+    counts = tally((case, fill(case.context)) for case in cases(paths) if options.optional or not case.gold["optional"])
     sys.stdout.write("\n".join(table(counts)) + "\n")
     return 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from ingest.nlp.attributes.lexicon import cues
 from ingest.nlp.attributes.text import Window, gap, nearest
 
 Features = frozenset[str]
+_WORDS = re.compile(r"[^\W\d_]+|[(),;:%»]")
+_LIST = re.compile(r"(?:,|\s|and|et|&|with|avec|the|le|la|les|l'|du|de|d'|of|by|par|;){1,9}", re.IGNORECASE)
 NEAR = 45
 """Characters before and after a candidate in which words speak of it."""
 
@@ -57,32 +60,61 @@ def common(window: Window, span: Span, rivals: Sequence[Span]) -> Iterator[str]:
     context = window.context
     distance = window.distance(span[0])
     inside = window.inside(span)
-    place = "in" if inside else f"{max(-2, min(2, distance))}"
+    place = "in" if inside else f"{max(-4, min(4, distance))}"
     yield f"place={place}"
+    yield f"turn={place}|{_turn(span, rivals, window)}"
+    if window.quote[0] == 0:
+        yield f"quote is title|{place}"
     yield f"relation={context.relation}|{place}"
     yield f"status={context.status}|{context.event}|{place}"
     yield f"modality={context.modality}|{inside}"
     yield f"lang={context.lang}"
-    yield f"rivals={min(sum(window.inside(one) for one in rivals), 3)}|{inside}"
+    yield f"rivals={min(sum(window.inside(one) for one in rivals), 3)}|{place}"
     yield f"first={min((one for one in rivals if window.inside(one)), default=None) == span}"
     yield from _ends(window, span, rivals)
 
 
 def words_near(window: Window, span: Span, relation: str = "") -> Iterator[str]:
-    """Features for the cue lists that have a word right before or after `span` in its sentence."""
-    start, end = window.sentences[window.sentence(span[0])]
-    before = window.text[max(start, span[0] - NEAR) : span[0]]
-    after = window.text[span[1] : min(end, span[1] + NEAR)]
-    for side, text in (("before", before), ("after", after)):
-        for name in cues(window.context.lang, text):
+    """Features for the cue lists that have a word near `span` in its sentence, and between it and the claim's ends."""
+    start, end = window.bounds(span[0])
+    lo, hi = max(start, span[0] - NEAR), min(end, span[1] + NEAR)
+    seen = cues(window.context.lang, window.text)
+    for side, names in (("before", seen.between(lo, span[0])), ("after", seen.between(span[1], hi))):
+        for name in names:
             yield f"{side}={name}"
             yield f"{side}={name}|{relation}"
-    for name in cues(window.context.lang, window.text[start:end]):
-        yield f"sentence={name}|{relation}"
+    yield from (f"word before={word}" for word in _WORDS.findall(window.text[lo : span[0]].casefold())[-2:])
+    yield from (f"word after={word}" for word in _WORDS.findall(window.text[span[1] : hi].casefold())[:2])
+    yield from (f"sentence={name}|{relation}" for name in seen.between(start, end))
+    for label, spans in (("subject", window.subject), ("object", window.object)):
+        near = nearest(span, _inside(spans, (start, end)))
+        if near is None:
+            continue
+        left, right = sorted((near, span))
+        for name in seen.between(max(left[1], right[0] - 160), right[0]):
+            yield f"{label}{'>' if near < span else '<'}{name}|{relation}"
+
+
+def leading(window: Window, names: frozenset[str]) -> Iterator[str]:
+    """Which of these cue lists have a word that touches a mention in the quote, of the subject or of a third party."""
+    mentions, seen = window.mentions, cues(window.context.lang, window.text)
+    ends = {span: label for label, spans in (("subject", window.subject), ("other", window.others)) for span in spans}
+    for at, span in enumerate(mentions):
+        if span not in ends or not window.inside(span):
+            continue
+        before = max(mentions[at - 1][1] if at else 0, span[0] - NEAR)
+        after = min(mentions[at + 1][0] if at + 1 < len(mentions) else len(window.text), span[1] + NEAR)
+        for side, near in (("before", (before, span[0])), ("after", (span[1], after))):
+            for name in seen.between(*near) & names:
+                yield f"{ends[span]} {side}={name}"
+        if ends[span] == "subject" and before and _LIST.fullmatch(window.text[before : span[0]]):
+            yield "listed after another"
+        if ends[span] == "subject" and _LIST.fullmatch(window.text[span[1] : after]):
+            yield "listed before another"
 
 
 def _ends(window: Window, span: Span, rivals: Sequence[Span]) -> Iterator[str]:
-    sentence = window.sentences[window.sentence(span[0])]
+    sentence = window.bounds(span[0])
     for label, spans in (("subject", window.subject), ("object", window.object)):
         near = nearest(span, _inside(spans, sentence))
         if near is None:
@@ -101,6 +133,12 @@ def _ends(window: Window, span: Span, rivals: Sequence[Span]) -> Iterator[str]:
     own = nearest(span, [*_inside(window.subject, sentence), *_inside(window.object, sentence)])
     if other is not None and (own is None or gap(other, span) < gap(own, span)):
         yield f"other nearer={own is not None}"
+
+
+def _turn(span: Span, rivals: Sequence[Span], window: Window) -> int:
+    """How many rivals stand between the candidate and the quote."""
+    lo, hi = (span[1], window.quote[0]) if span[1] <= window.quote[0] else (window.quote[1], span[0])
+    return min(sum(lo <= one[0] and one[1] <= hi for one in rivals), 3)
 
 
 def _inside(spans: Iterable[Span], bounds: Span) -> list[Span]:

@@ -1,4 +1,7 @@
-"""The stretch of an article around a claim's quote, cut into sentences, with the names in it."""
+"""An article cut into sentences, and the stretch of it around a claim's quote with the names in it.
+
+What is read of an article is read once and kept for its other claims; all places count in `ClaimContext.body`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from ingest.nlp.attributes.context import ClaimContext, Span
+from ingest.nlp.attributes.found import Found
 
-MARGIN = 700
+MARGIN = 1_500
 """Characters looked at on either side of the quote."""
 LONGEST_QUOTE = 3_000
 """Characters of the quote that are read; the rest of a longer one is left out."""
+KEPT = 8
+"""Articles whose readings are kept."""
 
 # Signs of one character each, so that places stay the same.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'", "ʼ": "'", "‑": "-", "−": "-"})
@@ -24,61 +31,71 @@ _SHORT = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:()–—]|\s-\s|\b(?:and|but|while|which|who|when|et|mais|qui|que|dont|tandis|alors)\b")
 
+T = TypeVar("T")
 
+
+@lru_cache(maxsize=KEPT)
 def plain(text: str) -> str:
     """The same text, as long as before, with plain blanks, apostrophes and hyphens."""
     return text.translate(_PLAIN)
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=KEPT)
+def sentences(text: str) -> tuple[Span, ...]:
     """Half-open spans that cover the text; a full stop after an initial or a known abbreviation ends none."""
     spans, start = [], 0
     for match in _END.finditer(text):
-        if text[match.start()] == "." and _SHORT.search(text[max(start, match.start() - 8) : match.start() + 1]):
+        at = match.start()
+        if text[at] == "." and _SHORT.search(text[max(start, at - 8) : at + 1]):
             continue
         spans.append((start, match.end()))
         start = match.end()
     if start < len(text) or not spans:
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 @dataclass(frozen=True)
 class Window:
-    """What is read of the article for one claim. All spans count in `text`, which starts at `offset` in the body."""
+    """What is read of the article for one claim: `text[lo:hi]`; the mentions are those within."""
 
     context: ClaimContext
     text: str
-    offset: int
+    lo: int
+    hi: int
     quote: Span
     subject: tuple[Span, ...]
     object: tuple[Span, ...]
     others: tuple[Span, ...]
 
     @cached_property
-    def sentences(self) -> list[Span]:
+    def sentences(self) -> tuple[Span, ...]:
+        """All sentences of the article."""
         return sentences(self.text)
 
     @cached_property
     def quoted(self) -> range:
         """The sentences that the quote touches, by their place."""
-        touched = [
-            at for at, (start, end) in enumerate(self.sentences) if start < self.quote[1] and end > self.quote[0]
-        ]
-        return range(touched[0], touched[-1] + 1) if touched else range(0)
+        return range(self.sentence(self.quote[0]), self.sentence(max(self.quote[1] - 1, self.quote[0])) + 1)
+
+    @cached_property
+    def mentions(self) -> list[Span]:
+        """Every mention, in order."""
+        return sorted([*self.subject, *self.object, *self.others])
 
     def sentence(self, at: int) -> int:
         """Place of the sentence that holds the character `at`."""
         return max(bisect_left(self.sentences, (at + 1, 0)) - 1, 0)
 
+    def bounds(self, at: int) -> Span:
+        """The part that is read of the sentence that holds the character `at`."""
+        start, end = self.sentences[self.sentence(at)]
+        return max(start, self.lo), min(end, self.hi)
+
     def distance(self, at: int) -> int:
         """Sentences from the quote: 0 within, negative before it."""
         place = self.sentence(at)
-        if not self.quoted:
-            return 0
-        if place < self.quoted.start:
-            return place - self.quoted.start
-        return max(place - self.quoted.stop + 1, 0)
+        return min(place - self.quoted.start, 0) or max(place - self.quoted.stop + 1, 0)
 
     def inside(self, span: Span) -> bool:
         """Whether the quote holds the span."""
@@ -87,16 +104,21 @@ class Window:
     def clauses(self, left: int, right: int) -> int:
         """Marks of a new clause between two places, in either order."""
         left, right = sorted((left, right))
-        return len(_CLAUSE.findall(self.text[left:right]))
+        return sum(1 for _ in _CLAUSE.finditer(self.text, left, right))
+
+    def within(self, found: Sequence[Found[T]]) -> list[Found[T]]:
+        """Those in what is read, of values found in the whole article in order."""
+        first = bisect_left(found, self.lo, key=lambda one: one.start)
+        last = bisect_left(found, self.hi, key=lambda one: one.start)
+        return [one for one in found[first:last] if one.end <= self.hi]
 
     def name(self, span: Span) -> str:
         """The fullest name of the entity mentioned at `span`, else the words there."""
-        place = (span[0] + self.offset, span[1] + self.offset)
-        return self.context.names.get(place) or self.context.body[place[0] : place[1]]
+        return self.context.names.get(span) or self.context.body[slice(*span)]
 
     def person(self, span: Span) -> bool:
         """Whether a person is named at `span`."""
-        return (span[0] + self.offset, span[1] + self.offset) in self.context.people
+        return span in self.context.people
 
 
 def window(context: ClaimContext) -> Window:
@@ -107,9 +129,10 @@ def window(context: ClaimContext) -> Window:
     lo, hi = max(start - MARGIN, 0), min(end + MARGIN, size)
     return Window(
         context=context,
-        text=plain(context.body[lo:hi]),
-        offset=lo,
-        quote=(start - lo, end - lo),
+        text=plain(context.body),
+        lo=lo,
+        hi=hi,
+        quote=(start, end),
         subject=_within(context.subject, lo, hi),
         object=_within(context.object, lo, hi),
         others=_within(context.others, lo, hi),
@@ -128,4 +151,4 @@ def nearest(span: Span, spans: Iterable[Span]) -> Span | None:
 
 def _within(spans: Sequence[Span], lo: int, hi: int) -> tuple[Span, ...]:
     first, last = bisect_left(spans, (lo, 0)), bisect_left(spans, (hi, 0))
-    return tuple((start - lo, end - lo) for start, end in spans[first:last] if start < end <= hi)
+    return tuple((start, end) for start, end in spans[first:last] if start < end <= hi)
