@@ -3,6 +3,8 @@
 # make check   style, types, layers
 # make lock    write the lock file anew from pyproject.toml (needs uv)
 # make bench   print the speed figures
+# make gate    print how well the evaluation stories are read (they are looked for in ENTENTE_GOLD, else ../shared/gold)
+# make picture draw docs/path.svg from the demo's store
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 SERVE ?= 1
@@ -10,7 +12,7 @@ PORT ?= 8000
 BIN := .venv/bin
 DEMO := build/demo.sqlite
 
-.PHONY: demo test check lock bench clean
+.PHONY: demo test check lock bench gate picture clean
 
 .venv/.ready: requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Entente needs Python 3.11, 3.12 or 3.13 with the venv module (Debian: apt-get install python3-venv)" >&2; exit 2; }
@@ -40,6 +42,13 @@ check: .venv/.ready
 bench: .venv/.ready
 	$(BIN)/python -m tests.bench.bench_paths
 	$(BIN)/python -m tests.bench.bench_api
+
+gate: .venv/.ready
+	$(BIN)/python -m tests.quality.gate
+
+picture: .venv/.ready
+	FORCE_COLOR=1 COLUMNS=108 $(BIN)/entente path OpenAI Meta --store $(DEMO) --limit 2 \
+	  --relation client-of --relation invested-in | $(BIN)/python docs/picture.py docs/path.svg
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/dev.txt
