@@ -88,6 +88,8 @@ def _full(words: Mapping[str, Any], months: Mapping[str, int]) -> list[_Reader]:
         else:
             moved = shift.get((groups.get("moved") or "").casefold(), 0)
             year = _year_of(number, int(groups.get("day") or 0), published, (ahead or moved > 0) and moved >= 0)
+            if moved < 0 and (year, number) == (published.year, published.month):
+                year -= 1  # "last February", said in February
         return f"{year}-{number:02}" + (f"-{int(groups['day']):02}" if groups.get("day") else "")
 
     def numeric(match: re.Match[str], published: date | None, ahead: bool) -> str | None:
@@ -96,7 +98,7 @@ def _full(words: Mapping[str, Any], months: Mapping[str, int]) -> list[_Reader]:
     end = r"(?!\w)"
     return [
         _Reader("day", re.compile(rf"{day}\s(?:of\s)?{month}{year}{end}"), read),
-        _Reader("day", re.compile(rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.%]|,\d|\s(?:h|%|million)){year}{end}"), read),
+        _Reader("day", re.compile(rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s(?:h|%|million)){year}{end}"), read),
         _Reader("month", re.compile(rf"{month}(?:{of_year}|\s{moved}|{year}){end}"), read),
         _Reader("month", re.compile(rf"{moved}\s{month}{end}"), read),
         _Reader("day", re.compile(rf"(?<!\d)(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), numeric),
@@ -198,7 +200,7 @@ def _said(say: str, lang: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
     # A group's name may stand only once in a pattern.
     parts = [part.replace("{n}", number.replace("?P<n>", f"?P<n{at}>")) for at, part in enumerate(body.split("|"))]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def _shifted(entry: Mapping[str, Any], lang: str) -> Callable[[re.Match[str], date | None, bool], str | None]:

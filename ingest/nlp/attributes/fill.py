@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.nlp.attributes.amount import amount
 from ingest.nlp.attributes.context import Attributes, ClaimContext
 from ingest.nlp.attributes.date import when
+from ingest.nlp.attributes.stake import stake
 from ingest.nlp.attributes.text import window
 from schemas import ontology
 
@@ -19,5 +20,6 @@ def fill(context: ClaimContext) -> Attributes:
     return Attributes(
         role=context.role,
         amount=amount(around) if "amount" in carried else None,
+        stake_percent=stake(around) if "stake" in carried else None,
         date=when(around),
     )
