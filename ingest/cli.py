@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -35,7 +36,6 @@ class ClearErrors(TyperGroup):
 app = typer.Typer(
     name="entente",
     cls=ClearErrors,
-    help="Who is linked to whom in the AI industry, with the sentence that says so.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,9 +43,19 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _root() -> None:
-    """Keep `entente` a group, whatever the number of its commands."""
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"entente {version('entente')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Exit status: 0 all well, 1 some inputs failed or nothing was found, 2 nothing could be done.")
+def _root(
+    show: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who is linked to whom in the AI industry, with the sentence that says so."""
 
 
 register_all(app)

@@ -48,6 +48,10 @@ def test_a_bug_is_one_line_without_values(monkeypatch: pytest.MonkeyPatch) -> No
     assert isinstance(CliRunner().invoke(failing(ZeroDivisionError()), ["fail"]).exception, ZeroDivisionError)
 
 
+def test_the_version_is_the_installed_one() -> None:
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"entente {importlib.metadata.version('entente')}\n"
+
+
 def test_wrong_use_is_shown_as_such() -> None:
     result = CliRunner().invoke(app, ["load", "--nonsense"])
     assert result.exit_code == 2

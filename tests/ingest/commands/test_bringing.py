@@ -94,6 +94,7 @@ def test_bad_inputs_are_one_line_each_and_the_run_goes_on(tmp_path: Path, path: 
     told = summary(result)
     assert (told["new"], told["failed"]) == (1, 13)
     reasons = {Path(one["place"]).name: one["reason"] for one in told["failures"]}
+    assert reasons.pop("deep.html") in ("no article in the page", "the page took too long or too much memory")
     assert reasons == {
         "bad.jsonl:1": "not JSON",
         "bad.jsonl:2": "not UTF-8",
@@ -101,7 +102,6 @@ def test_bad_inputs_are_one_line_each_and_the_run_goes_on(tmp_path: Path, path: 
         "bad.jsonl:4": "not a record",
         "bad.jsonl:5": "not JSON",
         "binary.txt": "binary or broken text",
-        "deep.html": "no article in the page",
         "empty.html": "no text",
         "empty.txt": "no text",
         "german.txt": "neither English nor French",
@@ -110,7 +110,7 @@ def test_bad_inputs_are_one_line_each_and_the_run_goes_on(tmp_path: Path, path: 
         "surrogates.jsonl:1": "binary or broken text",
     }
     assert len(result.stderr.splitlines()) == 13
-    assert all(len(line) < MANY for line in result.stderr.splitlines())
+    assert all(len(line) < 300 for line in result.stderr.splitlines())
 
 
 def test_only_the_first_failures_are_shown_but_all_are_counted(tmp_path: Path, path: Path) -> None:
