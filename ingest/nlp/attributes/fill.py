@@ -7,6 +7,7 @@ from ingest.nlp.attributes.context import Attributes, ClaimContext
 from ingest.nlp.attributes.date import when
 from ingest.nlp.attributes.stake import stake
 from ingest.nlp.attributes.text import window
+from ingest.nlp.attributes.title import role, title
 from schemas import ontology
 
 
@@ -17,8 +18,10 @@ def fill(context: ClaimContext) -> Attributes:
     """
     carried = ontology.relation(context.relation).attributes
     around = window(context)
+    titled = title(around) if "title" in carried else None
     return Attributes(
-        role=context.role,
+        title=titled,
+        role=(context.role or role(titled, context.lang)) if "role" in carried else None,
         amount=amount(around) if "amount" in carried else None,
         stake_percent=stake(around) if "stake" in carried else None,
         date=when(around),

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.nlp.attributes import amount, date, stake
+from ingest.nlp.attributes import amount, date, stake, title
 from ingest.nlp.attributes.measure import HALVES, Case, cases, right
 from ingest.nlp.attributes.rank import Features, Weights, best
 from ingest.nlp.attributes.text import Window, window
@@ -56,6 +56,7 @@ def _carries(attribute: str) -> Callable[[str], bool]:
 TASKS = {
     "amount": Task(amount.candidates, amount.features, _carries("amount"), 2.0),
     "stake_percent": Task(stake.candidates, stake.features, _carries("stake"), 2.0),
+    "title": Task(title.candidates, title.features, _carries("title"), 2.0),
     "date": Task(date.candidates, date.features, lambda relation: True, 2.0),
 }
 
