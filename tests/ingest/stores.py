@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cypher.open import open_store
-
 from cypher.store import GraphStore
 
 T = TypeVar("T")
