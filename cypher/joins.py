@@ -6,7 +6,7 @@ partner in the rule costs, and no step looks at all combinations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -18,6 +18,10 @@ from schemas.patterns import LegPattern, Rule
 Cast = dict[str, str]
 Side = tuple[str, bool]
 """A relation and whether one looks from its subject; a symmetric relation is looked at from the subject only."""
+
+
+Neighbours = Mapping[str, Mapping[str, Link]]
+_NOTHING: Mapping[str, Link] = {}
 
 
 class LinkSource(Protocol):
@@ -41,78 +45,89 @@ class LinkSource(Protocol):
 
 
 class Ties:
-    """The links that count, by entity and side, read from the source when first asked for; background facts added."""
+    """The links that count, by entity and side, read from the source when first asked for; background facts added.
 
-    def __init__(self, source: LinkSource, filter: LinkFilter, background: Sequence[BackgroundFact]) -> None:
-        self._source, self._filter = source, filter
-        self._near: dict[str, dict[Side, dict[str, Link]]] = {}
+    `whole` reads a relation at once, for questions about all; else entities are read one by one.
+    """
+
+    def __init__(
+        self, source: LinkSource, filter: LinkFilter, background: Sequence[BackgroundFact], *, whole: bool
+    ) -> None:
+        self._source, self._filter, self._whole = source, filter, whole
+        self._by_side: dict[Side, dict[str, dict[str, Link]]] = {}
+        self._read: set[str] = set()
         self._standing: dict[tuple[str, Side], tuple[Link, ...]] = {}
-        self._background: dict[str, list[Link]] = {}
-        self._known: dict[str, list[Link]] = {}
+        self._known: dict[str, dict[str, Link]] = {}
+        self._known_of: dict[str, dict[str, Link]] = {}
         self.entities: dict[str, Entity] = {}
         for fact in background:
             self._add(fact)
 
-    def of(self, entity: str) -> Mapping[Side, Mapping[str, Link]]:
-        """Side -> other end -> link, for one entity."""
-        near = self._near.get(entity)
-        if near is None:
-            near = self._near[entity] = self._read(entity)
-        return near
+    def read(self, entity: str) -> None:
+        """Have the links of an entity at hand."""
+        if not self._whole and entity not in self._read:
+            self._read.add(entity)
+            self._place(self._all_of(entity), entity)
+
+    def side(self, side: Side) -> Neighbours:
+        """Entity -> other end -> link, for one side; of entities that have been read, in so far as these are."""
+        name = side[0]
+        if self._whole and name not in self._read:
+            self._read.add(name)
+            self._place(self._unless_stated(self._source.all(name), self._known.get(name, {}).values()))
+        return self._by_side.setdefault(side, {})
 
     def size(self, name: str) -> int:
         """How many links of a relation there are, whether they count or not."""
         return self._source.count(name) + len(self._known.get(name, ()))
 
     def pairs(self, name: str) -> Iterator[tuple[str, str]]:
-        """Ends of the links of a relation that count, or for which background facts stand in."""
-        for link in self._source.all(name):
-            if counts(link, self._filter):
-                self.entities.setdefault(link.subject.id, link.subject)
-                self.entities.setdefault(link.object.id, link.object)
-                yield link.subject.id, link.object.id
-        for link in self._known.get(name, ()):
-            if link.object.id in self.of(link.subject.id).get((name, True), ()):
-                yield link.subject.id, link.object.id
+        """Subject and object of the links of a relation that count; in either order where it is symmetric."""
+        for subject, others in self.side((name, True)).items():
+            for other in others:
+                yield subject, other
 
     def standing(self, entity: str, side: Side) -> tuple[Link, ...]:
         """Links of an entity that count under the flags, whatever else the filter asks of legs."""
         key = entity, side
         if key not in self._standing:
-            links = self._source.of(entity)
-            both = (*links, *self._unstated(entity, links))
-            fit = (link for link in both if side in [one for one, _ in _ends(link, entity)])
+            fit = (link for link in self._all_of(entity) if link.relation == side[0] and _side(link, entity) == side)
             self._standing[key] = tuple(link for link in fit if stands(link, self._filter))
         return self._standing[key]
 
-    def _read(self, entity: str) -> dict[Side, dict[str, Link]]:
-        near: dict[Side, dict[str, Link]] = {}
-        links = self._source.of(entity)
-        for link in (*links, *self._unstated(entity, links)):
-            if counts(link, self._filter):
-                self._place(near, link, entity)
-        return near
+    def _all_of(self, entity: str) -> list[Link]:
+        return self._unless_stated(self._source.of(entity), self._known_of.get(entity, {}).values())
 
-    def _unstated(self, entity: str, links: Collection[Link]) -> list[Link]:
-        """The background facts of an entity on which no article has a word."""
-        known = self._background.get(entity, ())
+    def _unless_stated(self, links: Collection[Link], known: Collection[Link]) -> list[Link]:
+        """The links, and the background facts on which no article has a word."""
         stated = {link.id for link in links} if known else ()
-        return [link for link in known if link.id not in stated]
+        return [*links, *(link for link in known if link.id not in stated)]
 
-    def _place(self, near: dict[Side, dict[str, Link]], link: Link, entity: str) -> None:
-        for side, other in _ends(link, entity):
-            near.setdefault(side, {})[other.id] = link
-        self.entities.setdefault(link.subject.id, link.subject)
-        self.entities.setdefault(link.object.id, link.object)
+    def _place(self, links: Iterable[Link], entity: str | None = None) -> None:
+        """Keep the links that count: on their sides of `entity`, of both their ends without one."""
+        sides: dict[str, tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]] = {}
+        for link in links:
+            if not counts(link, self._filter):
+                continue
+            name, subject, object_ = link.relation, link.subject, link.object
+            if name not in sides:
+                back = name, relation(name).symmetric
+                sides[name] = self._by_side.setdefault((name, True), {}), self._by_side.setdefault(back, {})
+            if subject.id == object_.id:
+                continue
+            self.entities[subject.id], self.entities[object_.id] = subject, object_
+            if entity is None or entity == subject.id:
+                sides[name][0].setdefault(subject.id, {})[object_.id] = link
+            if entity is None or entity == object_.id:
+                sides[name][1].setdefault(object_.id, {})[subject.id] = link
 
     def _add(self, fact: BackgroundFact) -> None:
         subject, object_ = self._source.entity(fact.subject), self._source.entity(fact.object)
-        if subject is None or object_ is None or subject.id == object_.id:
-            return
-        link = known_link(fact, subject, object_)
-        self._known.setdefault(fact.relation, []).append(link)
-        self._background.setdefault(subject.id, []).append(link)
-        self._background.setdefault(object_.id, []).append(link)
+        if subject is not None and object_ is not None and subject.id != object_.id:
+            link = known_link(fact, subject, object_)
+            self._known.setdefault(fact.relation, {})[link.id] = link
+            for end in (subject.id, object_.id):
+                self._known_of.setdefault(end, {})[link.id] = link
 
 
 def known_link(fact: BackgroundFact, subject: Entity, object_: Entity) -> Link:
@@ -134,60 +149,75 @@ def known_link(fact: BackgroundFact, subject: Entity, object_: Entity) -> Link:
 def casts(rule: Rule, ties: Ties, of: str | None, allowed: Callable[[str, str], bool]) -> Iterator[Cast]:
     """Every assignment of different entities to the roles in which each leg has a link that counts; each one once.
 
-    With `of`, only those in which that entity has a role. `allowed(role, entity)` may rule out an entity early.
+    With `of`, only those in which that entity has a role. `allowed(role, entity)` may rule out an entity early; it is
+    asked of the roles that an `unless` of the rule names.
     """
     search = _Search(rule, ties, allowed)
     if of is not None:
         for role in rule.roles:
-            if allowed(role, of):
-                yield from search.extend({role: of})
+            yield from search.start({role: of})
         return
     sizes = {name: ties.size(name) for leg in rule.legs for name in _relations(leg)}
     start = min(rule.legs, key=lambda leg: sum(sizes[name] for name in _relations(leg)))
     for pair in dict.fromkeys(_pairs(start, ties)):
-        cast = dict(zip(start.roles, pair, strict=True))
-        if search.fits({start.roles[0]: pair[0]}, start.roles[1], pair[1]) and allowed(start.roles[0], pair[0]):
-            yield from search.extend(cast)
+        yield from search.start(dict(zip(start.roles, pair, strict=True)))
 
 
 class _Search:
     def __init__(self, rule: Rule, ties: Ties, allowed: Callable[[str, str], bool]) -> None:
-        self.rule, self.ties, self.allowed = rule, ties, allowed
-        self.legs = {role: [leg for leg in rule.legs if role in leg.roles] for role in rule.roles}
+        self.roles, self.pair = rule.roles, rule.interchangeable
+        self.ties, self.allowed = ties, allowed
+        self.guarded = {one.role for one in rule.unless}
+        self.legs: dict[str, list[tuple[str, list[Neighbours]]]] = {role: [] for role in rule.roles}
+        for leg in rule.legs:
+            for role, other in (leg.roles, leg.roles[::-1]):
+                self.legs[role].append((other, [ties.side(side) for side in sides(leg, other)]))
 
-    def extend(self, cast: Cast) -> Iterator[Cast]:
-        """Every way to fill the roles that are left."""
-        if len(cast) == len(self.rule.roles):
+    def start(self, cast: Cast) -> Iterator[Cast]:
+        """Every full cast that begins with these, if they fit one another."""
+        done: Cast = {}
+        for role, entity in cast.items():
+            if not self._fits(done, role, entity, self._near(done, role)):
+                return
+            done[role] = entity
+            self.ties.read(entity)
+        yield from self._extend(done)
+
+    def _extend(self, cast: Cast) -> Iterator[Cast]:
+        if len(cast) == len(self.roles):
             yield cast
             return
-        role, fewest = "", None
-        for one in self.rule.roles:
-            if one not in cast:
-                for near in self._near(cast, one):
-                    if fewest is None or _count(near) < _count(fewest):
-                        role, fewest = one, near
-        for entity in dict.fromkeys(chain.from_iterable(fewest or ())):
-            if self.fits(cast, role, entity):
-                yield from self.extend({**cast, role: entity})
+        open_ = [(role, self._near(cast, role)) for role in self.roles if role not in cast]
+        sizes = [
+            (sum(map(len, near)), place, leg) for place, (_, legs) in enumerate(open_) for leg, near in enumerate(legs)
+        ]
+        least, place, leg = min(sizes)
+        if not least:
+            return
+        role, legs = open_[place]
+        fewest = legs.pop(leg)
+        for entity in dict.fromkeys(chain.from_iterable(fewest)) if len(fewest) > 1 else fewest[0]:
+            if self._fits(cast, role, entity, legs):
+                self.ties.read(entity)
+                yield from self._extend({**cast, role: entity})
 
-    def fits(self, cast: Cast, role: str, entity: str) -> bool:
-        """Whether an entity may play a role beside those already cast."""
-        if entity in cast.values() or not self.allowed(role, entity):
-            return False
-        pair = self.rule.interchangeable
-        if pair and role in pair:
-            other = cast.get(pair[1] if role == pair[0] else pair[0])
-            if other is not None and (self._name(entity) < self._name(other)) != (role == pair[0]):
-                return False
-        return all(any(entity in ends for ends in near) for near in self._near(cast, role))
-
-    def _near(self, cast: Cast, role: str) -> Iterator[list[Mapping[str, Link]]]:
+    def _near(self, cast: Cast, role: str) -> list[list[Mapping[str, Link]]]:
         """For each leg between a role and one that is cast, where the legs' links are by their end in that role."""
-        for leg in self.legs[role]:
-            other = leg.roles[0] if leg.roles[1] == role else leg.roles[1]
-            if other in cast:
-                near = self.ties.of(cast[other])
-                yield [near[side] for side in sides(leg, other) if side in near]
+        return [
+            [view.get(cast[other], _NOTHING) for view in views] for other, views in self.legs[role] if other in cast
+        ]
+
+    def _fits(self, cast: Cast, role: str, entity: str, legs: list[list[Mapping[str, Link]]]) -> bool:
+        """Whether an entity may play a role beside those already cast, with a link for each of these legs."""
+        for near in legs:
+            if not any(entity in ends for ends in near):
+                return False
+        if entity in cast.values() or (role in self.guarded and not self.allowed(role, entity)):
+            return False
+        if self.pair and role in self.pair:
+            other = cast.get(self.pair[1] if role == self.pair[0] else self.pair[0])
+            return other is None or (self._name(entity) < self._name(other)) == (role == self.pair[0])
+        return True
 
     def _name(self, entity: str) -> tuple[str, str]:
         return self.ties.entities[entity].name, entity
@@ -202,26 +232,13 @@ def _relations(leg: LegPattern) -> set[str]:
     return {tie.relation for tie in leg.ties}
 
 
-def _count(near: list[Mapping[str, Link]]) -> int:
-    return sum(len(ends) for ends in near)
-
-
 def _pairs(leg: LegPattern, ties: Ties) -> Iterator[tuple[str, str]]:
     """Ends of every link that may be the leg, in the order of its roles."""
     for tie in leg.ties:
-        same = tie.subject == leg.roles[0]
         for subject, object_ in ties.pairs(tie.relation):
-            if relation(tie.relation).symmetric:
-                yield subject, object_
-                yield object_, subject
-            else:
-                yield (subject, object_) if same else (object_, subject)
+            yield (subject, object_) if tie.subject == leg.roles[0] else (object_, subject)
 
 
-def _ends(link: Link, entity: str) -> list[tuple[Side, Entity]]:
-    """How an entity sees its link: the side and the other end; none for a link from an entity to itself."""
-    if link.subject.id == link.object.id:
-        return []
-    if link.subject.id == entity:
-        return [((link.relation, True), link.object)]
-    return [((link.relation, relation(link.relation).symmetric), link.subject)]
+def _side(link: Link, entity: str) -> Side:
+    """How an entity at one end sees the link."""
+    return link.relation, link.subject.id == entity or relation(link.relation).symmetric

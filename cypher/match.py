@@ -31,7 +31,7 @@ __all__ = ["LinkSource", "find"]
 
 def find(rules: Sequence[Rule], links: LinkSource, query: ConflictQuery) -> tuple[Conflict, ...]:
     """Every conflict that these rules find under the query's filter, in the order of answers."""
-    ties = Ties(links, query.filter, query.background)
+    ties = Ties(links, query.filter, query.background, whole=query.of is None)
     found = (conflict for rule in rules for conflict in _of_rule(rule, ties, query))
     return tuple(sorted(found, key=_order))
 
@@ -75,8 +75,8 @@ def _options(rule: Rule, ties: Ties, cast: Cast) -> list[list[tuple[int, Link]]]
     """For each leg the links that may be it, with the rank of their relation in the leg's order of preference."""
     options = []
     for leg in rule.legs:
-        near = ties.of(cast[leg.roles[0]])
-        found = [near[side].get(cast[leg.roles[1]]) if side in near else None for side in sides(leg, leg.roles[0])]
+        first, second = (cast[role] for role in leg.roles)
+        found = [ties.side(side).get(first, {}).get(second) for side in sides(leg, leg.roles[0])]
         ranks = list(dict.fromkeys(tie.relation for tie in leg.ties))
         fit = (link for link in found if link and (leg.statuses is None or link.status in leg.statuses))
         options.append([(ranks.index(link.relation), link) for link in fit])
