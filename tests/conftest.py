@@ -1,4 +1,4 @@
-"""Settings for all tests: hypothesis profiles, chosen by ENTENTE_HYPOTHESIS (ci, the default, or deep)."""
+"""Settings for all tests. Hypothesis profiles by ENTENTE_HYPOTHESIS: ci (the default), hunt (no shrinking), deep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 pytest.register_assert_rewrite("tests.contract.scenarios", "tests.contract.stores")
 
@@ -16,5 +16,6 @@ _COMMON: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 settings.register_profile("ci", max_examples=60, derandomize=True, **_COMMON)
+settings.register_profile("hunt", max_examples=300, phases=[Phase.generate], **_COMMON)
 settings.register_profile("deep", max_examples=2_000, **_COMMON)
 settings.load_profile(os.environ.get("ENTENTE_HYPOTHESIS", "ci"))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from cypher.evidence import quote
 
+from cypher.evidence import quote
 from cypher.store import ConflictQuery, PathQuery
 from schemas.model import Conflict
 from tests.contract import scenarios

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import combinations, pairwise, product
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -84,13 +85,29 @@ class Being:
         return entity_id(self.type, self.names[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class World:
-    """What there is to store; `background` may be given to queries."""
+    """What there is to store; `background` may be given to queries. Printed as one line a claim."""
 
     beings: tuple[Being, ...]
     records: tuple[ArticleRecord, ...]
     background: tuple[BackgroundFact, ...] = ()
+
+    def __repr__(self) -> str:
+        lines = [f"{fact}" for fact in self.background]
+        for record in self.records:
+            article, identity = record.article, dict(record.identity)
+            copy = f", near copy of {record.copy_of}" if record.copy_of else ""
+            lines.append(f"{article.id} {article.title}, {article.publisher}, {article.published}{copy}")
+            for one in record.claims:
+                said = (one.status.value, one.modality.value, one.event and one.event.value, one.date and one.date.text)
+                ends = f"{identity[one.subject]} {one.relation} {identity[one.object]}"
+                lines.append(f"    {ends}: {' '.join(map(str, said))} {one.confidence}")
+        return "\n".join(["World:", *lines, ""])
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """What hypothesis prints of a failing example."""
+        printer.text(repr(self))
 
     @property
     def ids(self) -> tuple[str, ...]:

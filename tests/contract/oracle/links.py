@@ -195,7 +195,7 @@ def interval(claims: Sequence[Said]) -> tuple[tuple[date, date], tuple[date, dat
         used = [one for one in used if one.claim.status is not Status.PLANNED]
         # Of ends the latest claim knows best. A later report of a beginning does not undo that the tie held before.
         said = [bound for one in reversed(last_spell(used)) for bound in bounds(one)]
-        said.sort(key=lambda bound: (bound.since_hi != PLUS, bound.since_lo != MINUS))
+        said.sort(key=lambda bound: (bound.since_lo != MINUS, bound.since_hi != PLUS))
     known = OPEN
     for bound in said:
         known = tightest(known, bound)
