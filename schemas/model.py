@@ -196,7 +196,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What all claims say of one (subject, relation, object); derived, never edited. See RULES in docs.
+    """What all claims say of one (subject, relation, object); derived, never edited (docs/rules.md).
 
     `origins` counts independent publishers, `claims` the claims it rests on, `newest` is the last publication day among
     them; `background` names the source of a fact that no article states (then origins and claims are 0).
@@ -284,7 +284,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class LinkFilter:
-    """Which links count. None means no bound; `planned` and `hedged` let such links in (see RULES)."""
+    """Which links count. None means no bound; `planned` and `hedged` let such links in (docs/rules.md)."""
 
     relations: frozenset[str] | None = None
     statuses: frozenset[Status] | None = None
