@@ -7,11 +7,7 @@ import socket
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 
-from api.app import GRAPHQL, create_app
-from api.graphql.errors import scrub
-from api.settings import Settings, is_loopback
 from schemas.errors import InputError
 
 
@@ -31,6 +27,13 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the GraphQL API until stopped."""
+    # Late: no other command of `entente` should wait for web libraries.
+    import uvicorn
+
+    from api.app import GRAPHQL, create_app
+    from api.graphql.errors import scrub
+    from api.settings import Settings, is_loopback
+
     given: dict[str, Any] = {"store": store, "host": host, "port": port, "public": public or None}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     if not is_loopback(settings.host) and not settings.public:
@@ -44,7 +47,7 @@ def serve(
         where = _url(settings.host, listening.getsockname()[1])
         typer.echo(f"Serving {scrub(settings.store)} on {where}{GRAPHQL} (stop with Ctrl-C)")
         config = uvicorn.Config(
-            app, log_config=None, log_level="warning", access_log=False, ws="none", limit_concurrency=200
+            app, log_config=None, log_level="error", access_log=False, ws="none", limit_concurrency=200
         )
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -6,9 +6,9 @@ The only place of the API with logic; GraphQL's types and resolvers only ask her
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from api import ids, paging
 from api.paging import Window
@@ -28,8 +28,6 @@ from schemas.model import (
     PathAnswer,
 )
 from schemas.rules import Rule
-
-T = TypeVar("T")
 
 NAME = 250
 """Longest name or search text, in characters."""
@@ -136,9 +134,10 @@ class Service:
             raise SameName(start, end)
         facts = self.knowledge.background if background else ()
         query = PathQuery(first.id, last.id, filter, max_hops=max_hops, limit=limit, background=facts)
-        answer = await self._in_time(self.store.paths(query))
-        if evidence:
-            answer = await quote(self.store, answer, background=self.knowledge.background)
+        async with self._in_time():
+            answer = await self.store.paths(query)
+            if evidence:
+                answer = await quote(self.store, answer, background=self.knowledge.background)
         return Paths(first, last, answer)
 
     async def conflicts(
@@ -157,12 +156,13 @@ class Service:
         entity = None if of is None else await self.resolve(of)
         facts = self.knowledge.background if background else ()
         query = ConflictQuery(chosen, entity.id if entity else None, filter, background=facts)
-        answer = await self._in_time(self.store.conflicts(query))
-        window = paging.cut(answer.conflicts, conflict_id, first=first, after=after)
-        if evidence:
-            shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
-            quoted = (await quote(self.store, shown, background=self.knowledge.background)).conflicts
-            window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
+        async with self._in_time():
+            answer = await self.store.conflicts(query)
+            window = paging.cut(answer.conflicts, conflict_id, first=first, after=after)
+            if evidence:
+                shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
+                quoted = (await quote(self.store, shown, background=self.knowledge.background)).conflicts
+                window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
         return Conflicts(entity, chosen, window, answer.corpus)
 
     def rules(self, names: Sequence[str] | None) -> tuple[Rule, ...]:
@@ -193,10 +193,11 @@ class Service:
             after=after,
         )
 
-    async def _in_time(self, answer: Awaitable[T]) -> T:
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
         try:
             async with asyncio.timeout(self.seconds):
-                return await answer
+                yield
         except TimeoutError:
             raise StoreSlow(
                 f"The search was stopped after {self.seconds:g} seconds: ask for fewer hops, or filter more."

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from strawberry.dataloader import DataLoader
 from strawberry.fastapi import BaseContext
 from strawberry.types import Info
-from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
+from strawberry.types.nodes import SelectedField, Selection
 
 from api.graphql.loaders import evidence_loader
 from api.service import Service
@@ -33,8 +33,10 @@ def asks(info: Asked, field: str) -> bool:
 
 def _holds(selections: Iterable[Selection], field: str) -> bool:
     for one in selections:
+        if one.directives.get("skip") == {"if": True} or one.directives.get("include") == {"if": False}:
+            continue
         if isinstance(one, SelectedField) and one.name == field:
             return True
-        if isinstance(one, SelectedField | FragmentSpread | InlineFragment) and _holds(one.selections, field):
+        if _holds(one.selections, field):
             return True
     return False

@@ -98,7 +98,7 @@ class Judging(ValidationCache):
             errors = self.cached_validate_document(schema, document, context.validation_rules)
             if not errors and (operation := get_operation_ast(document, context.operation_name)):
                 check_cost(document, operation, schema, context.variables or {}, self.settings)
-        except TooLarge as refusal:
+        except GraphQLError as refusal:
             errors = [refusal]
         context.pre_execution_errors = errors
         yield
@@ -116,7 +116,10 @@ class Measure:
 
 
 def check_shape(document: DocumentNode, settings: Settings) -> None:
-    """Raises TooLarge for too many fields, repeats or directives, or deep introspection. Linear in the document."""
+    """Raises TooLarge for too many fields, repeats or directives, or deep introspection. Linear in the document.
+
+    Raises GraphQLError for a fragment that is not there.
+    """
     shape = _Shape(document)
     operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
     size = sum(shape.measure(one.selection_set, 0).size for one in operations)
@@ -154,10 +157,12 @@ class _Shape:
         return Measure(sum(part.size for part in parts), max((part.depth for part in parts), default=0))
 
     def fragment(self, name: str, level: int) -> Measure:
-        if name not in self.known and name in self.fragments:
+        if name not in self.fragments:  # Strawberry's depth rule would stumble over it
+            raise GraphQLError(f"Unknown fragment “{name[:40]}”.")
+        if name not in self.known:
             self.known[name] = Measure()  # where a fragment holds itself, which validation refuses
             self.known[name] = self.measure(self.fragments[name].selection_set, level + 1)
-        return self.known.get(name, Measure())
+        return self.known[name]
 
     def _one(self, one: SelectionNode, level: int) -> Measure:
         self.directives += len(one.directives or ())

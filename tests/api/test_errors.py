@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,41 @@ def test_half_a_character_is_refused(with_client: Run) -> None:
         body = '{"query": "query ($t: String!) { entity(name: $t) { id } }", "variables": {"t": "\\ud800"}}'
         answer = await client.http.post("/graphql", content=body, headers={"content-type": "application/json"})
         assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+
+    with_client(work)
+
+
+VALID = """query Q($n: String! = "Meta", $f: Int = 3) { entity(name: $n) { ...E aliases } corpus { articles } }
+fragment E on Entity { id links(first: $f, relations: [CLIENT_OF, INVESTED_IN], asOf: "2025-07-01") {
+  edges { cursor node { relation since { lo } ... on Link { evidence(first: 2) { nodes { quote } } } } } } }"""
+PIECES = (
+    *'{}()[]:$!@"#,.=0-9eé\0',
+    "...",
+    "null",
+    "true",
+    "on",
+    "fragment",
+    "query",
+    "first: 1e9",
+    "@skip(if: $n)",
+    '"""',
+)
+
+
+def test_garbled_queries_are_never_our_fault(with_client: Run) -> None:
+    rng = random.Random(7)
+
+    async def work(client: Client) -> None:
+        await client.ask(VALID)
+        for _ in range(300):
+            query = VALID
+            for _ in range(rng.randint(1, 4)):
+                start = rng.randrange(len(query))
+                end = start + rng.choice((0, 0, 1, 3, 20))
+                query = query[:start] + rng.choice((*PIECES, query[end : end + 30], "")) + query[end:]
+            answer = await client.answer(query)
+            codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
+            assert "INTERNAL" not in codes, query
 
     with_client(work)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from api.settings import Settings
 from cypher.store import GraphStore
@@ -68,6 +71,8 @@ def test_evidence_is_brought_only_when_asked_for(tmp_path: Path) -> None:
     for query in (
         '{ paths(from: "OpenAI", to: "Meta") { paths { hops { links { relation } } } } }',
         "{ conflicts { nodes { say legs { relation } } } }",
+        "query ($e: Boolean = false) { conflicts { nodes { legs { evidence @include(if: $e) { total } } } } }",
+        "{ conflicts { nodes { ... @skip(if: true) { legs { evidence { total } } } } } }",
     ):
         _, calls = asyncio.run(counted(tmp_path, query))
         assert calls["evidence"] == 0
@@ -104,6 +109,38 @@ def test_many_ask_at_once_while_articles_come_in(with_client: Run) -> None:
         assert [one.json() for one in answers] == [{"data": alone}] * 20
 
     with_client(work)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_pages_miss_nothing_while_articles_come_in(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+
+    def dated(name: str) -> Any:
+        said = Said("Meta", "CLIENT_OF", f"Firm {name}", f"Meta buys from Firm {name}.")
+        return article(name, "Northern Courier", f"2025-0{rng.randint(1, 9)}-11", [said], confidence=0.5)
+
+    query = """query ($after: String, $first: Int!) { articles(first: $first, after: $after) {
+      edges { cursor node { id } } pageInfo { hasNextPage } } }"""
+
+    async def work(client: Client) -> None:
+        seen: list[str] = []
+        after = None
+        for turn in range(40):
+            page = (await client.ask(query, after=after, first=rng.randint(1, 5)))["articles"]
+            stop = rng.randint(1, len(page["edges"]))  # go on from any item
+            seen += [edge["node"]["id"] for edge in page["edges"][:stop]]
+            after = page["edges"][stop - 1]["cursor"]
+            if stop == len(page["edges"]) and not page["pageInfo"]["hasNextPage"]:
+                break
+            await client.store.add([dated(f"late-{turn}")])
+        assert len(set(seen)) == len(seen)
+        assert {f"Article:early-{one}" for one in range(15)} <= set(seen)
+
+    async def inner() -> None:
+        async with stored(tmp_path, *[dated(f"early-{one}") for one in range(15)]) as store, serving(store) as client:
+            await work(client)
+
+    asyncio.run(inner())
 
 
 def test_namesakes_are_told_and_can_be_asked_for(tmp_path: Path) -> None:
