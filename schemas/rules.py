@@ -111,7 +111,10 @@ def _read(place: str, file: Traversable) -> tuple[str, object]:
 def _terms(place: str, file: Traversable, base: Terms) -> Terms:
     top = _Block(_read(place, file)[1], place, keys="terms prefer")
     ties = dict(base.ties)
-    for name, lines in top.content.get("terms", {}).items():
+    lists = top.content.get("terms", {})
+    if not isinstance(lists, dict):
+        raise top.wrong(f"terms: must be a mapping, not {lists!r}")
+    for name, lines in lists.items():
         if not TERM.fullmatch(str(name)) or name in relations():
             raise top.wrong(f"{name!r} cannot name a term: capitals, and no relation's name")
         texts = _Block({"ties": lines}, f"{place}, terms, {name}", keys="ties")

@@ -30,6 +30,9 @@ from schemas.names import entity_id, fold
 from schemas.rules import Rule, load
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "conflicts_dev.jsonl"
+HELD: dict[str, Any] = {"since": "..2020-01-01", "until": "2023-01-01.."}
+OVER: dict[str, Any] = {"since": "..2020-01-01", "until": "2022-06-01", "status": Status.ENDED}
+PLANNED: dict[str, Any] = {"since": "2022-01-01..", "until": "2022-01-01..", "status": Status.PLANNED}
 
 
 def scenarios() -> list[dict[str, Any]]:
@@ -82,6 +85,11 @@ def link(text: str, *, since: str = "..", until: str = "..", **fields: Any) -> L
         until=_bounds(until),
         **given,
     )
+
+
+def held(*texts: str) -> list[Link]:
+    """Active links that surely held from 2020 to 2022."""
+    return [link(text, **HELD) for text in texts]
 
 
 def _bounds(text: str) -> Bounds:
