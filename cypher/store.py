@@ -150,11 +150,14 @@ class GraphStore(Protocol):
         ...
 
     async def undo(self, judgement: str) -> None:
-        """Undo a judgement: links come out as if it had never been made. Raises InputError for an unknown id."""
+        """Undo a judgement: links come out as if it had never been made (what it replaced stays replaced).
+
+        Raises InputError for an unknown id.
+        """
         ...
 
     async def judgements(self, *, undone: bool = False) -> Sequence[Judgement]:
-        """Judgements in the order in which they were made; `undone` adds those that were undone."""
+        """Judgements that stand, in the order in which they were made; `undone` adds those undone or replaced."""
         ...
 
     async def corpus(self) -> Corpus:

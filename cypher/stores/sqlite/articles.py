@@ -84,8 +84,7 @@ def _add_one(session: Session, record: ArticleRecord, touched: Touched, *, new: 
         published=rows.iso(article.published),
         retrieved=rows.iso(article.retrieved),
     )
-    pairs = {(min(article.id, other), max(article.id, other)) for other in record.copy_of if other != article.id}
-    session.many("near_put", [{"low": low, "high": high} for low, high in sorted(pairs)])
+    session.many("near_put", [{"copy": article.id, "of": other} for other in record.copy_of if other != article.id])
     touched.articles.add(key)
     if same is None:
         _write_reading(session, key, record, touched)
@@ -290,7 +289,7 @@ def load(session: Session, keys: Sequence[int], *, judged: bool = False) -> dict
         claims[key].append(rows.claim(tuple(row)))
     for key, band in session.each("bands_of", articles=asked):
         bands[key].append(band % (1 << 64))
-    for key, other in session.each("near_of", articles=asked):
+    for key, other in session.each("copy_of", articles=asked):
         near[key].append(other)
     found = {}
     for key, made_by, notes, *row in session.each("articles_of", articles=asked):

@@ -34,9 +34,9 @@ def refresh(session: Session, touched: Touched) -> None:
 def regroup_entities(session: Session) -> None:
     """Bring identity, entities and links up to date after judgements have changed."""
     revision = _next_revision(session)
-    judgements = [rows.judgement(row) for row in session.rows("judgements")]
+    judged = [rows.judgement(row) for row in session.rows("judgements_standing")]
     held: dict[str, str] = dict(session.rows("members_judged"))
-    now = partition([], [one for one in judgements if not one.undone])
+    now = partition([], judged)
     moved = {base: now.get(base, base) for base in held.keys() | now.keys()}
     moved = {base: entity for base, entity in moved.items() if held.get(base) != entity}
     if not moved:
@@ -55,12 +55,15 @@ def judge(session: Session, judgement: Judgement) -> Judgement:
         raise InputError(f"{judgement.left!r} is one id: a judgement is about two")
     kept = replace(judgement, id=rows.judgement_id(judgement), undone=False)
     session.run("judgement_put", **rows.judgement_values(kept))
+    on_pair = [rows.judgement(row) for row in session.rows("judgements_on", left=kept.left, right=kept.right)]
+    winner = standing(on_pair)[0]
+    session.many("judgement_replace", [{"id": one.id} for one in on_pair if one.id != winner.id])
     regroup_entities(session)
     return kept
 
 
 def undo(session: Session, id_: str) -> None:
-    """Undo a judgement; one that is undone already stays so."""
+    """Undo a judgement; one that no longer stands stays as it is."""
     if session.one("judgement_of", id=id_) is None:
         raise InputError(f"there is no judgement {id_!r}")
     session.run("judgement_undo", id=id_)
@@ -69,8 +72,8 @@ def undo(session: Session, id_: str) -> None:
 
 def judgements(session: Session, *, undone: bool) -> list[Judgement]:
     """Those that stand, in time order; with `undone` also those that were undone, and those that others replaced."""
-    held = [rows.judgement(row) for row in session.rows("judgements")]
-    return sorted(held, key=moment) if undone else list(standing(held))
+    held = session.rows("judgements" if undone else "judgements_standing")
+    return sorted(map(rows.judgement, held), key=moment)
 
 
 def _next_revision(session: Session) -> int:

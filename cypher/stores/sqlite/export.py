@@ -1,6 +1,6 @@
 """All that is stored as lines that are equal for equal stores, page by page.
 
-Undone judgements are history, not state, and stay out; so does the order in which things came.
+Judgements that no longer stand are history, not state, and stay out; so does the order in which things came.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ def lines(session: Session) -> Iterator[str]:
     """Articles by id, entities by id, judgements in time order, links by id."""
     yield from _paged(session, "articles_by_id", 1, _articles)
     yield from _paged(session, "entities_by_id", 0, _entities)
-    judgements = [rows.judgement(row) for row in session.rows("judgements")]
-    for one in sorted((one for one in judgements if not one.undone), key=moment):
+    for one in sorted(map(rows.judgement, session.rows("judgements_standing")), key=moment):
         yield rows.canonical("judgement", {**dataclasses.asdict(one)})
     yield from _paged(session, "links_by_id", 0, _links)
 
@@ -43,9 +42,14 @@ def _articles(session: Session, found: list[Row]) -> Iterator[str]:
         copies.setdefault(key, []).append(
             dict(zip(("id", "url", "publisher", "published", "retrieved"), row, strict=True))
         )
+    near: dict[int, list[str]] = {key: [] for key in keys}
+    for key, other in session.each("near_of", articles=listed(keys)):
+        near[key].append(other)
     origins = {key: origin for key, _, origin in session.rows("origins", articles=listed(keys))}
     for key, record in sorted(articles.load(session, keys).items(), key=lambda one: one[1].article.id):
-        yield rows.canonical("article", {**_record(record), "copies": copies[key], "origin": origins[key]})
+        yield rows.canonical(
+            "article", {**_record(record), "copy_of": sorted(near[key]), "copies": copies[key], "origin": origins[key]}
+        )
 
 
 def _record(record: ArticleRecord) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def known(session: Session, ids: Sequence[str]) -> frozenset[str]:
 
 def copies(session: Session, id_: str) -> list[tuple[str, str | None, str, date | None]]:
     """(id, publisher, url, published) of all copies of an article."""
-    return [(id_, publisher, url, rows.day(day)) for id_, publisher, url, day in session.rows("copies", id=id_)]
+    return [(id_, publisher, url, rows.day(day)) for id_, publisher, url, day in session.rows("copies", id=_whole(id_))]
 
 
 def near(session: Session, bands: Sequence[int]) -> list[tuple[str, str]]:
@@ -49,7 +49,7 @@ def near(session: Session, bands: Sequence[int]) -> list[tuple[str, str]]:
 
 def article(session: Session, id_: str) -> ArticleRecord | None:
     """The article that stands for an id, entity ids after judgements."""
-    key = session.one("article_of_copy", id=id_)
+    key = session.one("article_of_copy", id=_whole(id_))
     return None if key is None else articles.load(session, [key[0]], judged=True)[key[0]]
 
 
@@ -64,19 +64,20 @@ def article_page(session: Session, *, limit: int, after: str | None) -> Page[Art
 
 def find(session: Session, name: str) -> list[Entity]:
     """Entities by exact name, else by folded name."""
+    name = _whole(name)
     found = session.rows("find_exact", name=name) or session.rows("find_folded", folded=fold(name))
     return [rows.entity(row) for row in found]
 
 
 def entity(session: Session, id_: str) -> Entity | None:
     """The entity into which an id belongs."""
-    row = session.one("entity_of", id=id_)
+    row = session.one("entity_of", id=_whole(id_))
     return None if row is None else rows.entity(row)
 
 
 def nearest(session: Session, name: str, limit: int) -> list[str]:
     """The name of each entity that comes closest, best entities first."""
-    held = session.rows("names")
+    name, held = _whole(name), session.rows("names")
     scored = process.extract(
         fold(name), [row[2] for row in held], scorer=fuzz.WRatio, limit=None, score_cutoff=NEAR_ENOUGH
     )
@@ -89,6 +90,7 @@ def nearest(session: Session, name: str, limit: int) -> list[str]:
 
 def search(session: Session, text: str, *, limit: int, after: str | None) -> Page[SearchHit]:
     """Names that hold words beginning like those of the text; a name that is the text goes first, then more links."""
+    text = _whole(text)
     words = _words(text)
     if not words:
         return Page()
@@ -139,6 +141,11 @@ def evidence(session: Session, ids: Sequence[str]) -> Mapping[str, tuple[Evidenc
     for link, *row in session.each("evidence", links=listed(list(ids))):
         found.setdefault(link, []).append(rows.evidence(tuple(row)))
     return {link: tuple(claims) for link, claims in found.items()}
+
+
+def _whole(text: str) -> str:
+    """The text without half characters (surrogates), which no stored text holds and the database does not take."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _words(text: str) -> str:

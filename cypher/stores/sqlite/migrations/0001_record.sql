@@ -37,13 +37,13 @@ CREATE TABLE copy (
 ) WITHOUT ROWID;
 CREATE INDEX copy_article ON copy (article);
 
--- Near copies, by the ids that were compared; `low` < `high`. An id need not be stored yet.
+-- Near copies: `of` is the id that `copy` was compared with when it came. It holds both ways; `of` need not be stored yet.
 CREATE TABLE near (
-    low TEXT NOT NULL,
-    high TEXT NOT NULL,
-    PRIMARY KEY (low, high)
+    copy TEXT NOT NULL,
+    "of" TEXT NOT NULL,
+    PRIMARY KEY (copy, "of")
 ) WITHOUT ROWID;
-CREATE INDEX near_high ON near (high);
+CREATE INDEX near_of ON near ("of");
 
 CREATE TABLE band (
     band INTEGER NOT NULL,
@@ -109,6 +109,7 @@ CREATE INDEX claim_subject ON claim (subject_base);
 CREATE INDEX claim_object ON claim (object_base);
 CREATE INDEX claim_link ON claim (link);
 
+-- `state`: 0 stands, 1 undone, 2 replaced by another on the same pair (for good: undoing the other does not bring it back).
 CREATE TABLE judgement (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -118,7 +119,7 @@ CREATE TABLE judgement (
     who TEXT NOT NULL,
     made TEXT NOT NULL,
     why TEXT NOT NULL,
-    undone INTEGER NOT NULL
+    state INTEGER NOT NULL
 );
 
 -- How often a name is used for an entity as the resolver named it: articles in which it is the fullest, or used at all.

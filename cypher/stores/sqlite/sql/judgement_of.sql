@@ -1,4 +1,4 @@
 -- purpose: a judgement
 -- parameters: id
 -- columns: id, left, right, verdict, who, made, why, undone
-SELECT id, "left", "right", verdict, who, made, why, undone FROM judgement WHERE id = :id
+SELECT id, "left", "right", verdict, who, made, why, state = 1 FROM judgement WHERE id = :id

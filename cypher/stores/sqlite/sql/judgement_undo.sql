@@ -1,4 +1,4 @@
--- purpose: mark a judgement as undone
+-- purpose: mark a judgement that stands as undone
 -- parameters: id
 -- columns: none
-UPDATE judgement SET undone = 1 WHERE id = :id
+UPDATE judgement SET state = 1 WHERE id = :id AND state = 0

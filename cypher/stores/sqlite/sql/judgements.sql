@@ -1,4 +1,4 @@
--- purpose: judgements in the order in which they came
+-- purpose: all judgements in the order in which they came
 -- parameters: none
 -- columns: id, left, right, verdict, who, made, why, undone
-SELECT id, "left", "right", verdict, who, made, why, undone FROM judgement ORDER BY number
+SELECT id, "left", "right", verdict, who, made, why, state = 1 FROM judgement ORDER BY number

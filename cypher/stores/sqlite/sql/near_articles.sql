@@ -4,8 +4,8 @@
 WITH ids AS (SELECT id FROM copy WHERE article IN (SELECT value FROM json_each(:articles)))
 SELECT DISTINCT other.article
 FROM (
-    SELECT near.high AS id FROM ids JOIN near ON near.low = ids.id
+    SELECT near."of" AS id FROM ids JOIN near ON near.copy = ids.id
     UNION
-    SELECT near.low FROM ids JOIN near ON near.high = ids.id
+    SELECT near.copy FROM ids JOIN near ON near."of" = ids.id
 ) AS found
 JOIN copy AS other ON other.id = found.id

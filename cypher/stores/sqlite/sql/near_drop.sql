@@ -1,4 +1,4 @@
 -- purpose: forget what an id was near to
 -- parameters: id
 -- columns: none
-DELETE FROM near WHERE low = :id OR high = :id
+DELETE FROM near WHERE copy = :id OR "of" = :id

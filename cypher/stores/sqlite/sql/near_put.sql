@@ -1,4 +1,4 @@
 -- purpose: two ids whose texts are nearly the same
--- parameters: low, high
+-- parameters: copy, of
 -- columns: none
-INSERT OR IGNORE INTO near (low, high) VALUES (:low, :high)
+INSERT OR IGNORE INTO near (copy, "of") VALUES (:copy, :of)
