@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from cypher.evidence import quote
 
+from cypher.evidence import quote
 from cypher.store import PathQuery
 from ingest import render
 from ingest.commands import asking
