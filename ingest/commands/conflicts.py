@@ -87,7 +87,8 @@ async def _conflicts(
     async with opened(url) as store:
         of = (await asking.entity(store, name)).id if name else None
         facts = background.load() if with_background else ()
-        answer = await quote(store, await store.conflicts(ConflictQuery(asked, of=of, filter=chosen, background=facts)))
+        query = ConflictQuery(asked, of=of, filter=chosen, background=facts)
+        answer = await quote(store, await store.conflicts(query), background=facts)
     if as_json:
         ids = [one.id for one in asked]
         asking.print_json(answers.conflict_answer(answer, filter=chosen, background=with_background, rules=ids))

@@ -63,9 +63,10 @@ async def _path(
         start, end = await asking.entity(store, a), await asking.entity(store, b)
         if start.id == end.id:
             raise SameName(a, b)
-        facts = background.load() if with_background else ()
-        query = PathQuery(start.id, end.id, filter=chosen, max_hops=max_hops, limit=limit, background=facts)
-        answer = await quote(store, await store.paths(query))
+        facts = background.load()  # who owns a publisher is asked in any case; steps are made of them only on demand
+        steps = facts if with_background else ()
+        query = PathQuery(start.id, end.id, filter=chosen, max_hops=max_hops, limit=limit, background=steps)
+        answer = await quote(store, await store.paths(query), background=facts)
     if as_json:
         asking.print_json(
             answers.path_answer(
