@@ -231,7 +231,7 @@ def moved(start: date, unit: str, count: int) -> str | None:
             return f"{monday:%Y-%m}" if monday.month == sunday.month else f"{monday}/{sunday}"
         if unit == "month":
             return f"{add_months(start, count):%Y-%m}"
-        return f"{start.year + count:04}"
+        return f"{start.replace(year=start.year + count, day=1):%Y}"
     except (OverflowError, ValueError):
         return None
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.nlp.attributes import amount, date, stake, title
+from ingest.nlp.attributes import amount, date, speaker, stake, title
 from ingest.nlp.attributes.measure import HALVES, Case, cases, right
 from ingest.nlp.attributes.rank import Features, Weights, best
 from ingest.nlp.attributes.text import Window, window
@@ -35,6 +35,7 @@ class Choice:
     """One claim: its candidates' features, which of them are right, and whether there is something to be found."""
 
     features: list[Features]
+    values: list[Any]
     right: list[bool]
     given: bool
 
@@ -55,8 +56,9 @@ def _carries(attribute: str) -> Callable[[str], bool]:
 
 TASKS = {
     "amount": Task(amount.candidates, amount.features, _carries("amount"), 2.0),
-    "stake_percent": Task(stake.candidates, stake.features, _carries("stake"), 2.0),
+    "stake_percent": Task(stake.candidates, stake.features, _carries("stake"), 4.0),
     "title": Task(title.candidates, title.features, _carries("title"), 2.0),
+    "attributed_to": Task(speaker.candidates, speaker.features, lambda relation: True, 0.5),
     "date": Task(date.candidates, date.features, lambda relation: True, 2.0),
 }
 
@@ -71,7 +73,8 @@ def choices(found: Sequence[Case], attribute: str, task: Task) -> list[Choice]:
         candidates = list(task.find(around))
         gold = case.gold.get(attribute)
         hits = [gold is not None and right(case, attribute, one.value) for one in candidates]
-        made.append(Choice(task.describe(around, candidates), hits, gold is not None))
+        values = [one.value for one in candidates]
+        made.append(Choice(task.describe(around, candidates), values, hits, gold is not None))
     return made
 
 
@@ -119,12 +122,12 @@ def f1_by_threshold(given: Sequence[Choice], penalty: float) -> dict[float, floa
     for fold in range(FOLDS):
         weights = Weights(0.0, learn([one for at, one in enumerate(given) if at % FOLDS != fold], penalty))
         for one in given[fold::FOLDS]:
-            chosen = best(one.features, weights)
+            chosen = best(one.features, one.values, weights)
             if chosen:
                 judged.append((chosen[1], one.right[chosen[0]]))
     wanted = sum(one.given for one in given)
     scores = {}
-    for threshold in np.arange(0.2, 0.8, 0.05):
+    for threshold in np.arange(0.1, 0.8, 0.05):
         passed = [hit for probability, hit in judged if probability >= threshold]
         scores[round(float(threshold), 2)] = 2 * sum(passed) / max(len(passed) + wanted, 1)
     return scores

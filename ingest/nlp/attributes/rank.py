@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from ingest.nlp.attributes.context import Span
+from ingest.nlp.attributes.found import Found
 from ingest.nlp.attributes.lexicon import cues
 from ingest.nlp.attributes.text import Window, gap, nearest
 
 Features = frozenset[str]
+T = TypeVar("T", bound=Hashable)
 _WORDS = re.compile(r"[^\W\d_]+|[(),;:%»]")
 _LIST = re.compile(r"(?:,|\s|and|et|&|with|avec|the|le|la|les|l'|du|de|d'|of|by|par|;){1,9}", re.IGNORECASE)
 NEAR = 45
@@ -43,16 +46,28 @@ def load(attribute: str) -> Weights:
     return Weights(raw["threshold"], raw["weights"])
 
 
-def best(candidates: Sequence[Features], weights: Weights) -> tuple[int, float] | None:
-    """Place and probability of the likeliest candidate; None where none reaches the threshold."""
+def best(candidates: Sequence[Features], values: Sequence[Hashable], weights: Weights) -> tuple[int, float] | None:
+    """The likeliest value: place of its likeliest candidate, and its probability; None where none reaches the threshold.
+
+    Candidates with equal `values` count together.
+    """
     if not candidates:
         return None
     scores = [sum(weights.weights.get(name, 0.0) for name in one) for one in candidates]
     top = max(*scores, 0.0)
-    total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
-    at = max(range(len(scores)), key=lambda place: (scores[place], -place))
-    probability = math.exp(scores[at] - top) / total
+    odds = [math.exp(score - top) for score in scores]
+    shares: dict[Hashable, float] = {}
+    for value, share in zip(values, odds, strict=True):
+        shares[value] = shares.get(value, 0.0) + share
+    at = max(range(len(scores)), key=lambda place: (shares[values[place]], scores[place], -place))
+    probability = shares[values[at]] / (math.exp(-top) + sum(odds))
     return (at, probability) if probability >= weights.threshold else None
+
+
+def choose(attribute: str, found: Sequence[Found[T]], features: Sequence[Features]) -> T | None:
+    """The value that the claim means, by the shipped weights of the attribute."""
+    chosen = best(features, [one.value for one in found], load(attribute))
+    return found[chosen[0]].value if chosen else None
 
 
 def common(window: Window, span: Span, rivals: Sequence[Span]) -> Iterator[str]:

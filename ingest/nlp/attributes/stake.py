@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from ingest.nlp.attributes.amount import figure
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, numbers
-from ingest.nlp.attributes.rank import Features, best, common, leading, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, leading, words_near
 from ingest.nlp.attributes.text import KEPT, Window
 
 _MOST = 100.0
@@ -75,5 +75,4 @@ def features(window: Window, found: Sequence[Found[float]]) -> list[Features]:
 def stake(window: Window) -> float | None:
     """The share that this claim speaks of, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("stake_percent"))
-    return found[chosen[0]].value if chosen else None
+    return choose("stake_percent", found, features(window, found))

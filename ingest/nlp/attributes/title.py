@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from ingest.nlp.attributes.context import Span
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, words
-from ingest.nlp.attributes.rank import Features, best, common, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, words_near
 from ingest.nlp.attributes.text import KEPT, Window, gap, nearest
 from schemas.model import Role
 
@@ -20,7 +20,7 @@ _WORDS_MORE = 7
 """Words that may follow the head of a title."""
 _BEFORE = 30
 """Characters before a title in which "former" speaks of it."""
-_TOKEN = re.compile(r"\s?([^\W_]+'(?=[^\W_])|[^\W_][\w&-]*)")
+_TOKEN = re.compile(r"\s?([^\W_]+'(?=[^\W_])|[^\W_][\w&-]{0,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,7 @@ def _more(window: Window, one: Found[str]) -> str:
 def title(window: Window) -> str | None:
     """The title under which the person holds this post, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("title"))
-    return found[chosen[0]].value if chosen else None
+    return choose("title", found, features(window, found))
 
 
 def role(text: str | None, lang: str) -> Role | None:
