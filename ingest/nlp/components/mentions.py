@@ -153,10 +153,9 @@ def joined(seen: Sequence[Seen], text: str) -> list[Seen]:
 
 def is_name(form: str) -> bool:
     """Whether a form can be a name: some capital or digit, and a word that is neither small nor a thing."""
-    words = _FIRST.findall(form)
-    return any(sign.isupper() or sign.isdigit() for sign in form) and any(
-        word.casefold() not in _SMALL for word in words
-    )
+    if not any(sign.isupper() or sign.isdigit() for sign in form):
+        return False
+    return any(word.casefold() not in _SMALL | _NEVER for word in _FIRST.findall(form))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
