@@ -36,7 +36,9 @@ def path(
     hedged: asking.Hedged = False,
     max_hops: Annotated[int, typer.Option(min=1, max=6, help="At most so many steps.")] = 4,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many paths.")] = 20,
-    with_background: Annotated[bool, typer.Option("--background", help="Let background facts make steps.")] = False,
+    with_background: Annotated[
+        bool, typer.Option("--background/--no-background", help="Let background facts make steps.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show how two organizations or people are linked, with the sentences that say so."""
