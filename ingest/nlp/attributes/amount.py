@@ -143,8 +143,8 @@ def currencies(text: str, lang: str) -> Currencies:
     settled = []
     for form, among, otherwise, least in _settlements(lang):
         votes = {code: sum(1 for _ in cue.finditer(story)) for code, cue in among}
-        code = max(votes, key=lambda one: votes[one])
-        settled.append((form, code if votes[code] >= least else otherwise))
+        most = max(votes, key=lambda one: votes[one])
+        settled.append((form, most if votes[most] >= least else otherwise))
     patterns = _patterns(lang)
     dollar = next((code for form, code in settled if form.fullmatch("$")), None)
     default = str(lexicon(lang)["money"]["default"])
@@ -160,9 +160,9 @@ def currencies(text: str, lang: str) -> Currencies:
 
 
 def _code(form: str, patterns: _Patterns, given: Currencies) -> str | None:
-    for pattern, code in given.settled:
+    for pattern, settled in given.settled:
         if pattern.fullmatch(form):
-            return code
+            return settled
     key = re.sub(r"\s", " ", form.casefold())
     code = patterns.currencies.get(key)
     if code is None:
@@ -185,7 +185,7 @@ def _settlements(lang: str) -> tuple[tuple[re.Pattern[str], tuple[tuple[str, re.
 
 
 def _upper_ends(text: str, found: list[Found[Money]], patterns: _Patterns) -> list[Found[Money]]:
-    """"$2 billion to $3 billion" and "2 à 3 millions d'euros" each as one amount, the upper."""
+    """ "$2 billion to $3 billion" and "2 à 3 millions d'euros" each as one amount, the upper."""
     kept: list[Found[Money]] = []
     for one in found:
         last = kept[-1] if kept else None
@@ -201,7 +201,9 @@ def _joined(text: str, last: Found[Money], one: Found[Money], patterns: _Pattern
     if not patterns.joint.fullmatch(joint):
         return False
     both = joint.strip().casefold() in ("and", "et", "or", "ou")  # only "between … and …" is a range
-    return not both or bool(re.search(r"\b(?:between|entre|either)\s\S{0,4}$", text[max(last.start - 12, 0) : last.start], re.IGNORECASE))
+    return not both or bool(
+        re.search(r"\b(?:between|entre|either)\s\S{0,4}$", text[max(last.start - 12, 0) : last.start], re.IGNORECASE)
+    )
 
 
 def candidates(window: Window) -> list[Found[Money]]:

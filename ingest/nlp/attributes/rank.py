@@ -1,7 +1,7 @@
 """Which of several values a claim means, if any: a weighted sum over named features, with weights that `fit.py` found.
 
-The weights of an attribute lie in `weights/<attribute>.json`: feature name -> weight, `threshold` the least probability at
-which a value is given. The probability of a candidate is that of a choice among all candidates and "none".
+The weights of an attribute lie in `weights/<attribute>.json`: feature name -> weight, `threshold` the least probability
+at which a value is given. The probability of a candidate is that of a choice among all candidates and "none".
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Weights:
 
     threshold: float
     weights: Mapping[str, float]
+    made_on: str = ""
+    """The stories they were found on: "every", or the half named."""
 
 
 @cache
@@ -43,11 +45,11 @@ def load(attribute: str) -> Weights:
     if not file.is_file():
         return Weights(1.0, {})
     raw = json.loads(file.read_text("utf-8"))
-    return Weights(raw["threshold"], raw["weights"])
+    return Weights(raw["threshold"], raw["weights"], raw.get("made_on", ""))
 
 
 def best(candidates: Sequence[Features], values: Sequence[Hashable], weights: Weights) -> tuple[int, float] | None:
-    """The likeliest value: place of its likeliest candidate, and its probability; None where none reaches the threshold.
+    """Place of the likeliest value's likeliest candidate, and its probability; None below the threshold.
 
     Candidates with equal `values` count together.
     """

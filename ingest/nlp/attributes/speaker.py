@@ -24,9 +24,7 @@ _HE = re.compile(r"\b(?:it|he|she|they|il|elle|ils|elles|on)\b", re.IGNORECASE)
 
 def candidates(window: Window) -> list[Found[str]]:
     """Every mention near the quote, with the fullest name of its entity."""
-    return [
-        Found(*span, window.name(span)) for span in window.mentions if abs(window.distance(span[0])) <= _SENTENCES
-    ]
+    return [Found(*span, window.name(span)) for span in window.mentions if abs(window.distance(span[0])) <= _SENTENCES]
 
 
 def features(window: Window, found: Sequence[Found[str]]) -> list[Features]:
@@ -83,20 +81,24 @@ def _of_mention(window: Window, span: Span) -> Iterator[str]:
             yield f"{side}={name}|{context.modality}"
         if names and place != "in":
             yield f"{side} says, from outside|{context.modality}"
-    for side, near in (("before", (max(start, span[0] - _FAR), span[0])), ("after", (span[1], min(end, span[1] + _FAR)))):
+    for side, near in (
+        ("before", (max(start, span[0] - _FAR), span[0])),
+        ("after", (span[1], min(end, span[1] + _FAR))),
+    ):
         comma = window.text[near[0] : near[1]].strip()
         set_off = comma[:1] == "," if side == "after" else comma[-1:] == ","
         for name in seen.between(*near) & _speech(context.lang):
             yield f"far {side}={name}|{set_off}|{person}"
             yield f"far {side}={name}|{kind}|{place}"
     first = next((one for one in window.mentions if window.bounds(one[0])[0] == start), None)
-    yield f"opens={first == span}|{kind}|{place}|{bool(seen.between(span[1], min(end, span[1] + _FAR)) & _speech(context.lang))}"
+    says = bool(seen.between(span[1], min(end, span[1] + _FAR)) & _speech(context.lang))
+    yield f"opens={first == span}|{kind}|{place}|{says}"
     yield f"spokesman={bool(_SPOKES.search(window.text, max(start, span[0] - 30), min(end, span[1] + 30)))}|{kind}"
     word = re.search(r"([^\W\d_]+)\W{0,3}$", window.text[before : span[0]].casefold())
     yield f"word before={word[1] if word else window.text[max(span[0] - 1, 0) : span[0]]}"
     word = re.match(r"\W{0,3}([^\W\d_]+)", window.text[span[1] : after].casefold())
     yield f"word after={word[1] if word else window.text[span[1] : span[1] + 1]}"
-    yield f"possessive={window.text[span[1] : span[1] + 2] in (chr(39) + 's', )}"
+    yield f"possessive={window.text[span[1] : span[1] + 2] in (chr(39) + 's',)}"
     yield f"marks near={bool(_MARKS.search(window.text, max(before - 30, 0), after + 30))}|{kind}"
     yield f"first={span == window.mentions[0]}"
     he = _HE.search(window.text, *window.quote)

@@ -45,7 +45,10 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     return (
         re.compile(rf"{number}[\s-]?{alternation(words['percent'])}", re.IGNORECASE),
         re.compile(alternation(values), re.IGNORECASE),
-        re.compile(rf"{alternation(words['bare'])}\s(?P<num>(?<![\d.,])\d{{1,2}}(?:[.,]\d{{1,2}})?)(?![\w%]|[.,]\d|\s?%|\s(?!(?:of|de|du|et|and|à)\b)\w)", re.IGNORECASE),
+        re.compile(
+            rf"{alternation(words['bare'])}\s(?P<num>(?<![\d.,])\d{{1,2}}(?:[.,]\d{{1,2}})?)(?![\w%]|[.,]\d|\s?%|\s(?!(?:of|de|du|et|and|à)\b)\w)",
+            re.IGNORECASE,
+        ),
         values,
     )
 

@@ -1,4 +1,4 @@
-"""Claims written as marked text: `<s Name>` is the subject, `<o Name>` the object, `<x Name>` and `<p Person>` are others.
+"""Claims as marked text: `<s Name>` is the subject, `<o Name>` the object, `<x Name>` and `<p Person>` are others.
 
 The subject of a post is a person. `{` and `}` enclose the quote; without them it is the whole text.
 """

@@ -102,7 +102,10 @@ def test_english_magnitudes_round_trip(tenths: int, word: str, blank: str) -> No
     assert [(one.value.currency, one.value.value) for one in found] == [("EUR", pytest.approx(tenths / 10 * unit))]
 
 
-@given(st.integers(1, 9999), st.sampled_from([("M€", 1e6), ("Md€", 1e9), ("millions d’euros", 1e6), ("milliards d'euros", 1e9)]))
+@given(
+    st.integers(1, 9999),
+    st.sampled_from([("M€", 1e6), ("Md€", 1e9), ("millions d’euros", 1e6), ("milliards d'euros", 1e9)]),
+)
 def test_french_magnitudes_round_trip(tenths: int, unit: tuple[str, float]) -> None:
     written = f"{tenths / 10:.1f}".replace(".", ",")
     found = amounts(plain(f"soit {written} {unit[0]}."), "fr")
@@ -118,7 +121,13 @@ def test_any_text(text: str, lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "lang", "value"),
-    [("1,234", "en", 1234), ("1.234", "en", 1.234), ("1,234", "fr", 1.234), ("1.234.567", "fr", 1234567), ("two", "en", 2)],
+    [
+        ("1,234", "en", 1234),
+        ("1.234", "en", 1.234),
+        ("1,234", "fr", 1.234),
+        ("1.234.567", "fr", 1234567),
+        ("two", "en", 2),
+    ],
 )
 def test_figure(text: str, lang: str, value: float) -> None:
     assert figure(text, lang) == value
