@@ -20,6 +20,7 @@ from ingest.nlp.grouping import Grouper, Named, by_name
 from ingest.nlp.pairing import Limits, Scores, Span
 from ingest.nlp.pipeline import ANY, LANGUAGES
 from ingest.nlp.reader.runtime import Floats, Marked, Window
+from ingest.nlp.stand_in import with_names
 from ingest.nlp.state import State
 from schemas.model import EntityType
 
@@ -73,7 +74,8 @@ class PairReader:
             self._pipelines[lang] = nlp
         return self._pipelines[lang]
 
-    def _read(self, nlp: Language, pair: GivenPair) -> PairAnswer | None:
+    def _read(self, nlp: Language, given: GivenPair) -> PairAnswer | None:
+        pair = with_names(given)
         state: State = nlp(pair.text)._.reading
         entities, at_a, at_b = self._entities(state.named, pair)
         spans = [[state.pieces.touching(one.start, one.end) for one in group] for group in entities]
@@ -96,7 +98,7 @@ class PairReader:
         """The mentions of every entity, in order of the first of each, and the places of a and b.
 
         A given name takes the tagger's place. Where the tagger saw a name there too, it stands for the same as other
-        places of that name; a pronoun or description stands for itself.
+        places of that name; else it stands for itself.
         """
         a, b = _named(pair.text, pair.a, pair.a_type), _named(pair.text, pair.b, pair.b_type)
         others = [one for one in named if not _overlap(one, a) and not _overlap(one, b)]
