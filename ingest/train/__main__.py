@@ -18,6 +18,7 @@ import typer
 from tokenizers import Tokenizer
 
 from ingest.nlp import labels
+from ingest.nlp.reader.runtime import shared as shared_runtime
 from ingest.train import corpus, encoder, evaluate, export, thresholds
 from ingest.train.fit import Settings, fit
 from ingest.train.model import Model
@@ -116,6 +117,7 @@ def export_model(stages: Sequence[Stage], folder: Path, shared: Path, out: Path,
     training = {"stages": [described(stage, shared) for stage in stages], "held_out": len(raws)}
     for name in ("float", "int8"):
         print(name, export.describe(out / name, thresholds=chosen, training=training))
+    shared_runtime.cache_clear()  # it still has the thresholds that the chosen ones have just replaced
 
 
 def described(stage: Stage, shared: Path) -> dict[str, Any]:
