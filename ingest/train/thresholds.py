@@ -14,8 +14,8 @@ WEIGHT = 40.0
 """How many claims of the pooled curve a relation's own curve is mixed with: a rare relation leans on the others."""
 
 HAIR = 0.005
-"""F1 that is chance on so few stories. Of second statuses that are as good, more are claimed rather than fewer: an end that
-goes unseen costs a reader more than one that stands beside its beginning."""
+"""F1 that is chance on so few stories. Of second statuses that are as good, more are claimed rather than fewer: an end
+that goes unseen costs a reader more than one that stands beside its beginning."""
 
 Article = Mapping[str, Any]
 Compare = Callable[[Article, Article], tuple[Mapping[tuple[str, str], Counter[str]], Any, Any]]
