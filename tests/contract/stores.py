@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,13 +15,24 @@ from cypher.store import GraphStore, Page
 from schemas.model import Link, LinkFilter
 from schemas.rules import load
 from tests.contract.oracle.links import MINUS, PLUS, Node, OracleLink
+from tests.neo4j.servers import POOL
 
 T = TypeVar("T")
 RULES = load()
-# Name -> the URL of an empty store, which may keep its files in the folder given.
-STORES: Mapping[str, Callable[[Path], str]] = {
-    "sqlite": lambda folder: f"sqlite:///{folder / 'contract.db'}",
-}
+@contextmanager
+def in_a_file() -> Iterator[str]:
+    with TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'contract.db'}"
+
+
+@contextmanager
+def on_a_server() -> Iterator[str]:
+    with POOL.lent() as server:
+        yield server.url
+
+
+# Name -> the URL of an empty store, gone or lent to others afterwards.
+STORES: Mapping[str, Callable[[], AbstractContextManager[str]]] = {"sqlite": in_a_file, "neo4j": on_a_server}
 
 
 @dataclass(frozen=True)
@@ -29,13 +40,13 @@ class Stores:
     """One kind of store."""
 
     name: str
-    url: Callable[[Path], str]
+    url: Callable[[], AbstractContextManager[str]]
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[GraphStore]:
-        """An empty store, gone afterwards."""
-        with TemporaryDirectory() as folder:
-            async with opened(self.url(Path(folder))) as store:
+        """An empty store."""
+        with self.url() as url:
+            async with opened(url) as store:
                 yield store
 
 
