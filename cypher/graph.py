@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cypher.links import ordered
-from schemas.model import Bounds, Entity, Link, Modality, Status
+from schemas.model import BackgroundFact, Bounds, Entity, Link, Modality, Status
 from schemas.ontology import relations
 
 Ints = npt.NDArray[np.signedinteger[Any]]
@@ -101,6 +101,8 @@ class Graph:
         self._same = same or {}
         self._background = background or {}
         self._numbers = {one.id: number for number, one in enumerate(entities)} if numbers is None else numbers
+        self.known: tuple[tuple[BackgroundFact, ...], Graph] | None = None
+        """The background facts last asked for, and this graph with them: most questions come with the same."""
         self._links: dict[int, Link] = {}
         self._by_relation: dict[str, tuple[Link, ...]] = {}
         self.rank, self.name_rank = _ranks(entities)

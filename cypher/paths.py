@@ -7,6 +7,7 @@ each of its neighbours, and the first 10,000 paths by name are found without mak
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from cypher.reach import Reach, Walks
 from cypher.steps import SHIFT, Steps
 from cypher.store import PathQuery
 from schemas.errors import InputError, SameName, UnknownName
-from schemas.model import Hop, Leg, Path
+from schemas.model import BackgroundFact, Hop, Leg, Link, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,17 @@ def search(graph: Graph, query: PathQuery) -> Found:
 
 def with_background(graph: Graph, query: PathQuery) -> Graph:
     """The graph with those facts of the query that no article states, between entities that it holds."""
-    links = {}
-    for fact in query.background:
+    if not query.background:
+        return graph
+    held = graph.known
+    if held is None or held[0] != query.background:
+        held = graph.known = query.background, _extended(graph, query.background)
+    return held[1]
+
+
+def _extended(graph: Graph, facts: Iterable[BackgroundFact]) -> Graph:
+    links: dict[str, Link] = {}
+    for fact in facts:
         subject, object_ = graph.entity(fact.subject), graph.entity(fact.object)
         if subject is not None and object_ is not None and subject.id != object_.id:
             id_ = link_id(subject.id, fact.relation, object_.id)

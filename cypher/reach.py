@@ -91,16 +91,16 @@ class Reach:
 
     def _advance(self) -> None:
         """One step more from the side on which it costs less; each side goes one step before either goes two."""
-        there = np.flatnonzero(self._back[-1])
+        there = _nodes(self._back[-1])
         lengths = len(self._ahead), len(self._back)
         if lengths[0] == 1 or (lengths[1] > 1 and self._cost(self._ahead[-1]) <= self._cost(there)):
-            self._ahead.append(np.flatnonzero(self._inner(self._counted(self._ahead[-1]))))
+            self._ahead.append(_nodes(self._inner(self._counted(self._ahead[-1]))))
         else:
             self._back.append(self._inner(self._counted(there)))
 
     def _ways(self, nodes: Ints, marks: Ints) -> Ints:
         """Per entity among `nodes`: how many of its neighbours are marked."""
-        marked = np.flatnonzero(marks)
+        marked = _nodes(marks)
         if self._cost(marked) < self._cost(nodes):
             return _only(self._counted(marked), nodes)
         row, near, _ = self._steps.out(nodes)
@@ -157,6 +157,11 @@ class Reach:
         if step + 1 < len(marks):
             free &= marks[step][nodes] > (marks[step + 1][before[:, -1]] > 0)
         return np.flatnonzero(free)
+
+
+def _nodes(counts: Ints) -> Ints:
+    """Entities with a count; numpy is several times quicker at it over booleans than over numbers."""
+    return np.flatnonzero(counts > 0)
 
 
 def _only(counts: Ints, nodes: Ints) -> Ints:

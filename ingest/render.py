@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from schemas import saying
 from schemas.model import Bounds, Conflict, Corpus, Entity, Evidence, Hop, Leg, Link, LinkFilter, Modality, Path, Status
 from schemas.ontology import relation
 
 FAMILY_STYLE = {"money": "green", "people": "blue", "trade": "yellow", "conflict": "red"}
-MODALITY_WORDS = {Modality.HEDGED: "said to be", Modality.DENIED: "denied"}
 OVERLAP_WORDS = {
     "certain": "the ties held at the same time",
     "possible": "the ties may have held at the same time",
@@ -29,28 +29,21 @@ def plain(text: str) -> Text:
 
 def phrase(link: Link) -> Text:
     """ "OpenAI was a client of Scale AI (said to be)": the link as a sentence, in its family's colour."""
-    labels = relation(link.relation).labels["en"]
-    words = labels["ended" if link.status is Status.ENDED else "active"]
-    if link.status is Status.PLANNED:
-        words = f"{words} (planned)"
-    if link.status is Status.ABANDONED:
-        words = f"{words} (plan given up)"
-    sentence = plain(link.subject.name).append(f" {words} ", style=FAMILY_STYLE[relation(link.relation).family])
+    sentence = plain(link.subject.name)
+    sentence.append(f" {saying.verb(link, 'en')} ", style=FAMILY_STYLE[relation(link.relation).family])
     sentence.append_text(plain(link.object.name))
-    if link.modality in MODALITY_WORDS:
-        sentence.append(f" ({MODALITY_WORDS[link.modality]})", style="italic")
+    if tags := saying.reservations(link, "en"):
+        sentence.append(f" ({', '.join(tags)})", style="italic")
     return sentence
 
 
 def standing(link: Link) -> Text:
     """Status, dates, origins and confidence of a link, or where a background fact is from."""
     if link.background is not None:
-        return Text.assemble("background fact, from ", plain(link.background), style="dim")
+        return Text.assemble("from ", plain(link.background), style="dim")
     parts = [link.status.value, *_interval(link)]
     parts.append(f"{link.origins} origin{'s' if link.origins != 1 else ''}")
     parts.append(f"confidence {link.confidence:.2f}")
-    if link.contested:
-        parts.append("contested: a source denies it")
     return Text(" · ".join(parts), style="dim")
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from cypher.store import GraphStore
 from ingest import duplicates
 from ingest.prepare import Prepared, prepared
-from ingest.resolve import resolved
+from ingest.resolve import resolved, tieless
 from ingest.sources.base import Draft, Failure
 from ingest.summary import Summary
 from schemas.aliases import AliasTable
@@ -169,6 +169,7 @@ class Run:
         for record in records:
             if record.article.id in counted:
                 self.summary.claims += len(record.claims)
+                self.summary.tieless += tieless(record)
                 self.summary.near += bool(record.copy_of)
                 self.summary.changed += bool(record.notes)
 

@@ -25,6 +25,8 @@ class Summary:
     known: int = 0
     replaced: int = 0
     claims: int = 0
+    tieless: int = 0
+    """Claims that make no tie, as both their ends are taken for one entity."""
     changed: int = 0
     stopped: str = ""
     reasons: Counter[str] = field(default_factory=Counter)
@@ -63,6 +65,7 @@ class Summary:
             "known": self.known,
             "replaced": self.replaced,
             "claims": self.claims,
+            "tieless": self.tieless,
             "changed": self.changed,
             "failed": self.failed,
             "reasons": dict(sorted(self.reasons.items())),

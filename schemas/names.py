@@ -11,47 +11,12 @@ from schemas.model import EntityType
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'"})
 _WORD = re.compile(r"[^\W_]+(?:[&+][^\W_]+)*[+&]*")
 ARTICLES = frozenset({"the", "le", "la", "les", "l"})
-LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "sa",
-        "sas",
-        "sasu",
-        "sarl",
-        "sca",
-        "se",
-        "ag",
-        "gmbh",
-        "kg",
-        "nv",
-        "bv",
-        "spa",
-        "srl",
-        "ab",
-        "oy",
-        "oyj",
-        "asa",
-        "aps",
-        "pte",
-        "pty",
-        "kk",
-        "group",
-        "groupe",
-        "holdings",
-        "holding",
-        "company",
-        "incorporated",
-    ]
-)
+# "Group" and "Holding" are not among them: they name a parent as often as the company itself.
+_LEGAL_FORMS = """
+inc incorporated corp corporation co company ltd limited llc llp lp plc pte pty
+sa sas sasu sarl sca se ag gmbh kg nv bv spa srl ab oy oyj asa aps kk
+"""
+LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 PREFIX = {EntityType.ORGANIZATION: "o", EntityType.PERSON: "p"}
 
 

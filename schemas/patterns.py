@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.model import EntityType, Status
 
@@ -87,6 +87,6 @@ class Rule:
     time: Timing
     interchangeable: tuple[str, str] | None
     unless: tuple[Unless, ...]
-    say: Mapping[str, str]
-    why: Mapping[str, str]
-    types: Mapping[str, frozenset[EntityType]]
+    say: Mapping[str, str] = field(hash=False)
+    why: Mapping[str, str] = field(hash=False)
+    types: Mapping[str, frozenset[EntityType]] = field(hash=False)

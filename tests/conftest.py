@@ -18,8 +18,8 @@ _COMMON: dict[str, Any] = {
     "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("ci", max_examples=60, derandomize=True, **_COMMON)
-settings.register_profile("hunt", max_examples=300, phases=[Phase.generate], **_COMMON)
+settings.register_profile("ci", max_examples=40, derandomize=True, **_COMMON)
+settings.register_profile("hunt", max_examples=60, phases=[Phase.generate], **_COMMON)
 settings.register_profile("deep", max_examples=2_000, **_COMMON)
 settings.load_profile(os.environ.get("ENTENTE_HYPOTHESIS", "ci"))
 

@@ -11,7 +11,7 @@ from api.graphql.fields import field, weight
 from api.graphql.scalars import Language, Relation
 from api.graphql.types import Entity, Link, entity, link
 from api.service import Conflicts, Paths
-from schemas import model
+from schemas import model, saying
 from schemas.model import Overlap, Status
 from schemas.rules import Rule
 
@@ -87,16 +87,16 @@ class Conflict:
         "3: they may have held at one time, or one soon after the other. 4: a tie is planned or told with reserve."
     )
     by_claims_only: bool = strawberry.field(description="No tie of it is a background fact.")
-    words: strawberry.Private[Rule]
-    names: strawberry.Private[dict[str, str]]
+    told: strawberry.Private[model.Conflict]
+    by_rule: strawberry.Private[Rule]
 
-    @field(description="What it means, in words.")
+    @field(description="What it means in words, with a note on what is less than plain present fact.")
     def say(self, lang: Language = Language.EN) -> str:
-        return self.words.say[lang.value].format_map(self.names)
+        return saying.conflict(self.told, self.by_rule, lang.value)
 
     @field(description="Why that may matter.")
     def why(self, lang: Language = Language.EN) -> str:
-        return self.words.why[lang.value].format_map(self.names)
+        return self.by_rule.why[lang.value]
 
 
 @strawberry.type(description="A page of conflicts, the gravest first; none where none was found in what was searched.")
@@ -192,8 +192,8 @@ def _conflict(one: model.Conflict, rule: Rule) -> Conflict:
         overlap=one.overlap,
         severity=one.severity,
         by_claims_only=one.by_claims_only,
-        words=rule,
-        names={role: who.name for role, who in one.roles},
+        told=one,
+        by_rule=rule,
     )
 
 

@@ -68,6 +68,8 @@ def lines(summary: Summary, *, aside: int = 0, stored: bool = True) -> Iterator[
         example = f" (first: {first.place})" if first else ""
         yield printable(f"    {number} {reason}{example}")
     yield f"{summary.claims} claim{_s(summary.claims)} found"
+    if summary.tieless:
+        yield f"{summary.tieless} of them without a tie: both ends are taken for one entity"
     if summary.changed:
         yield f"{summary.changed} text{_s(summary.changed)} with a note on what was cut or doubtful"
     if aside:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from cypher.evidence import quote
 
+from cypher.evidence import quote
 from cypher.store import ConflictQuery
 from ingest import render
 from ingest.commands import asking
 from ingest.commands.common import DEFAULT_STORE, AsJson, StoreUrl, opened, run
-from schemas import answers, background, rules
+from schemas import answers, background, rules, saying
 from schemas.errors import InputError
-from schemas.model import Conflict, ConflictAnswer, LinkFilter
+from schemas.model import ConflictAnswer, LinkFilter
 from schemas.rules import Rule
 
 NOTHING_FOUND = 1
@@ -87,7 +87,8 @@ async def _conflicts(
     async with opened(url) as store:
         of = (await asking.entity(store, name)).id if name else None
         facts = background.load() if with_background else ()
-        answer = await quote(store, await store.conflicts(ConflictQuery(asked, of=of, filter=chosen, background=facts)))
+        query = ConflictQuery(asked, of=of, filter=chosen, background=facts)
+        answer = await quote(store, await store.conflicts(query), background=facts)
     if as_json:
         ids = [one.id for one in asked]
         asking.print_json(answers.conflict_answer(answer, filter=chosen, background=with_background, rules=ids))
@@ -104,14 +105,10 @@ def _show(answer: ConflictAnswer, by_id: Mapping[str, Rule], name: str | None, c
     out.print(render.plain(f"{number or 'No'} conflict{'' if number == 1 else 's'} of interest found{around}."))
     for position, one in enumerate(answer.conflicts, 1):
         out.print()
-        out.print(render.conflict(position, one, _say(one, by_id[one.rule], lang)))
+        out.print(render.conflict(position, one, saying.conflict(one, by_id[one.rule], lang)))
     out.print()
     out.print(render.searched(answer.corpus, chosen))
     if not number:
         out.print(
             "To loosen: --planned and --hedged let plans and rumours count; --rule and --as-of narrow the question."
         )
-
-
-def _say(one: Conflict, rule: Rule, lang: str) -> str:
-    return rule.say[lang].format(**{role: entity.name for role, entity in one.roles})

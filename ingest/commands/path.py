@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from cypher.evidence import quote
 
+from cypher.evidence import quote
 from cypher.store import PathQuery
 from ingest import render
 from ingest.commands import asking
@@ -36,7 +36,9 @@ def path(
     hedged: asking.Hedged = False,
     max_hops: Annotated[int, typer.Option(min=1, max=6, help="At most so many steps.")] = 4,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many paths.")] = 20,
-    with_background: Annotated[bool, typer.Option("--background", help="Let background facts make steps.")] = False,
+    with_background: Annotated[
+        bool, typer.Option("--background/--no-background", help="Let background facts make steps.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show how two organizations or people are linked, with the sentences that say so."""
@@ -63,9 +65,10 @@ async def _path(
         start, end = await asking.entity(store, a), await asking.entity(store, b)
         if start.id == end.id:
             raise SameName(a, b)
-        facts = background.load() if with_background else ()
-        query = PathQuery(start.id, end.id, filter=chosen, max_hops=max_hops, limit=limit, background=facts)
-        answer = await quote(store, await store.paths(query))
+        facts = background.load()  # who owns a publisher is asked in any case; steps are made of them only on demand
+        steps = facts if with_background else ()
+        query = PathQuery(start.id, end.id, filter=chosen, max_hops=max_hops, limit=limit, background=steps)
+        answer = await quote(store, await store.paths(query), background=facts)
     if as_json:
         asking.print_json(
             answers.path_answer(

@@ -34,19 +34,40 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the upper layers saw of a text."""
+    """What the upper layers saw of a stretch of text, N pieces from `start` on, and of the entities named in it."""
 
+    start: int
     tokens: Floats
     """(N, H)"""
     entities: Floats
     """(E, H)"""
     looks: Floats
     """(E, A, N)"""
+    mentions: list[list[Span]]
+    """Of each entity, counted from `start`."""
+    places: Ints
+    """(E) which entities of the text these are."""
 
     def common(self, left: Ints, right: Ints) -> Floats:
         """Where both ends of each pair look (U, N), summing to one (to nothing where they never look at one place)."""
         both = np.einsum("uan,uan->un", self.looks[left], self.looks[right])
         return np.asarray(both / (both.sum(1, keepdims=True) + 1e-10), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Ordered pairs of entities of a text: ends (P, 2), the best probability of each relation in any sight
+    (P, relations), and the row of `features` (F, …) that holds the pair as that sight saw it (P, relations).
+
+    `sights` (F) and `local` (F, 2) say for each row of the features which sight it is of, and which ends there.
+    """
+
+    ends: Ints
+    best: Floats
+    rows: Ints
+    features: Floats
+    sights: Ints
+    local: Ints
 
 
 def marked(
@@ -73,7 +94,7 @@ def marked(
     return out
 
 
-def sight(
+def whole(
     runtime: Runtime,
     windows: Sequence[Window],
     read: Sequence[tuple[Floats, Floats]],
@@ -83,16 +104,31 @@ def sight(
     """Put together what `Runtime.upper` gave for the windows of a text of `count` pieces."""
     parts = [(window.start, window.end, vectors) for window, (vectors, _) in zip(windows, read, strict=True)]
     tokens = runtime.top(join(parts, count))
-    heads = read[0][1].shape[1]
-    looks = np.zeros((len(mentions), heads, count), np.float32)
+    looks = np.zeros((len(mentions), read[0][1].shape[1], count), np.float32)
     weight = np.zeros(len(mentions), np.float32)
     for window, (_, seen) in zip(windows, read, strict=True):
-        here = _inside(window, mentions)
-        for line, (entity, times) in enumerate(here):
+        for line, (entity, spans) in enumerate(_inside(window, mentions)):
             looks[entity, :, window.start : window.end] += seen[line, :, 1 : window.end - window.start + 1]
-            weight[entity] += times
+            weight[entity] += len(spans)
     looks /= np.maximum(weight, 1)[:, None, None]
-    return Sight(tokens, entity_vectors(tokens, mentions), looks)
+    own = [list(spans) for spans in mentions]
+    return Sight(0, tokens, entity_vectors(tokens, own), looks, own, np.arange(len(own)))
+
+
+def alone(
+    runtime: Runtime, window: Window, read: tuple[Floats, Floats], mentions: Sequence[Sequence[Span]]
+) -> Sight | None:
+    """One window by itself, as if it were a text; None where fewer than two entities lie in it."""
+    inside = _inside(window, mentions)
+    if len(inside) < 2:
+        return None
+    size = window.end - window.start
+    tokens = runtime.top(read[0][1 : size + 1])
+    own = [[(start - window.start, end - window.start) for start, end in spans] for _, spans in inside]
+    weight = np.array([len(spans) for spans in own], np.float32)
+    looks = read[1][:, :, 1 : size + 1] / weight[:, None, None]
+    places = np.array([entity for entity, _ in inside], np.int64)
+    return Sight(window.start, tokens, entity_vectors(tokens, own), looks, own, places)
 
 
 def entity_vectors(tokens: Floats, mentions: Sequence[Sequence[Span]]) -> Floats:
@@ -133,6 +169,49 @@ def choose(gaps: Ints, limits: Limits) -> tuple[Ints, Ints, int]:
     return left, right, dropped
 
 
+def compare(runtime: Runtime, sights: Sequence[Sight], types: Ints, limits: Limits) -> tuple[Scores | None, int]:
+    """The pairs of the first sight, which is that of the whole text, scored in every sight; and how many were left out.
+
+    In a long text the mentions of many pages blur in one vector, so each window is looked at by itself as well.
+    """
+    parts = []
+    dropped = 0
+    for sight in sights:
+        gaps = nearest(sight.mentions)
+        left, right, out = choose(gaps, limits)
+        parts.append(score(runtime, sight, types[sight.places], gaps, left, right) if len(left) else None)
+        dropped = dropped or out
+    if parts[0] is None:
+        return None, dropped
+    ends, best, _ = parts[0]
+    best, rows = best.copy(), np.repeat(np.arange(len(ends))[:, None], best.shape[1], 1)
+    place = {(int(a), int(b)): row for row, (a, b) in enumerate(ends)}
+    kept = [part for part in parts if part is not None]
+    reached = len(ends)
+    for sight, part in zip(sights[1:], parts[1:], strict=True):
+        if part is None:
+            continue
+        for row, (a, b) in enumerate(sight.places[part[0]].tolist()):
+            at = place.get((a, b))
+            if at is not None:
+                better = part[1][row] > best[at]
+                best[at, better], rows[at, better] = part[1][row, better], reached + row
+        reached += len(part[0])
+    which = np.concatenate([np.full(len(part[0]), at) for at, part in enumerate(parts) if part is not None])
+    features, local = (np.concatenate([part[at] for part in kept]) for at in (2, 0))
+    return Scores(ends, best, rows, features, which, local), dropped
+
+
+def looks_of(sights: Sequence[Sight], scores: Scores, rows: Sequence[int], count: int) -> Floats:
+    """Where the pairs of some rows of the features look, over the whole text (rows, `count`)."""
+    out = np.zeros((len(rows), count), np.float32)
+    for line, row in enumerate(rows):
+        sight = sights[int(scores.sights[row])]
+        here = sight.common(scores.local[row : row + 1, 0], scores.local[row : row + 1, 1])[0]
+        out[line, sight.start : sight.start + len(here)] = here
+    return out
+
+
 def score(
     runtime: Runtime, seen: Sight, types: Ints, gaps: Ints, left: Ints, right: Ints
 ) -> tuple[Ints, Floats, Floats]:
@@ -153,10 +232,10 @@ def score(
     return np.concatenate(ends), np.concatenate(scores), np.concatenate(features)
 
 
-def _inside(window: Window, mentions: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
+def _inside(window: Window, mentions: Sequence[Sequence[Span]]) -> list[tuple[int, list[Span]]]:
     """(entity, its mentions that lie in the window whole), in the order of the lines of `Marked.chosen`."""
-    counts = [
-        (entity, sum(window.start <= start and end <= window.end for start, end in spans))
+    inside = [
+        (entity, [(start, end) for start, end in spans if window.start <= start and end <= window.end])
         for entity, spans in enumerate(mentions)
     ]
-    return [(entity, times) for entity, times in counts if times]
+    return [(entity, spans) for entity, spans in inside if spans]

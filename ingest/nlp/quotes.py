@@ -5,13 +5,17 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+import numpy as np
+
+from ingest.nlp.reader.runtime import Floats, Ints
+
 Span = tuple[int, int]
 BOTH, ONE = 4.0, 1.5
 """How much more a sentence weighs that names both ends, or one: it can be checked without reading on."""
 
 
 def locate(
-    weights: Sequence[float], sentences: Sequence[Span], left: Sequence[Span], right: Sequence[Span]
+    weights: Sequence[float] | Floats, sentences: Sequence[Span], left: Sequence[Span], right: Sequence[Span]
 ) -> tuple[Span, bool]:
     """One or two whole sentences next to each other, and whether a single one names both ends.
 
@@ -33,13 +37,12 @@ def locate(
     return (sentences[min(best, other)][0], sentences[max(best, other)][1]), False
 
 
-def per_sentence(weights: Sequence[float], starts: Sequence[int], sentences: Sequence[Span]) -> list[float]:
-    """Weights of pieces that begin at `starts` (in order) summed over the sentences in which they lie."""
-    sums = [0.0] * len(sentences)
-    firsts = [start for start, _ in sentences]
-    for weight, start in zip(weights, starts, strict=True):
-        sums[max(0, bisect.bisect_right(firsts, start) - 1)] += float(weight)
-    return sums
+def per_sentence(looks: Floats, starts: Ints, sentences: Sequence[Span]) -> Floats:
+    """Weights of pieces (K, N) that begin at `starts` (N), summed over the sentences they lie in (K, sentences)."""
+    firsts = np.array([start for start, _ in sentences], np.int64)
+    owner = np.maximum(np.searchsorted(firsts, starts, side="right") - 1, 0)
+    sums = [np.bincount(owner, weights=line, minlength=len(sentences)) for line in looks]
+    return np.asarray(sums, np.float32).reshape(len(looks), len(sentences))
 
 
 def _sentences_of(mentions: Sequence[Span], sentences: Sequence[Span]) -> set[int]:

@@ -66,6 +66,12 @@ def _named_in_full(entities: Iterable[ArticleEntity], aliases: AliasTable) -> fr
     return frozenset(entry.id for entry in hits if entry is not None)
 
 
+def tieless(record: ArticleRecord) -> int:
+    """How many claims of the record have one entity at both ends, by its `identity`."""
+    who = dict(record.identity)
+    return sum(who.get(one.subject, one.subject) == who.get(one.object, one.object) for one in record.claims)
+
+
 def is_acronym(short: str, full: str) -> bool:
     """Whether the letters of `short` are the initials of the words of `full` ("IBM"); small words may be left out."""
     letters = "".join(fold(short).split())

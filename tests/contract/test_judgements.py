@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cypher.store import GraphStore
@@ -14,11 +15,12 @@ from schemas.errors import InputError
 from schemas.model import Judgement, Verdict
 from tests.contract.oracle.links import derive
 from tests.contract.stores import Stores, by_triple, expected, exported, links_of, nodes_of, plain, run
-from tests.contract.worlds import Undo, World, decisions, worlds
+from tests.contract.worlds import Undo, World, decisions, telling, worlds
 
 
 @given(world=worlds(max_articles=4), data=st.data())
 def test_judgements_equal_a_replay_of_those_that_stand(stores: Stores, world: World, data: st.DataObject) -> None:
+    assume(len(world.ids) > 1)
     steps = data.draw(decisions(world.ids))
 
     async def check() -> None:
@@ -34,6 +36,9 @@ def test_judgements_equal_a_replay_of_those_that_stand(stores: Stores, world: Wo
             assert nodes == await nodes_of(replayed, world.ids)
             assert_one_where_judged_so({id: node.id for id, node in nodes.items()}, standing)
             links = [plain(link) for link in await links_of(store, world.ids)]
+            for record in world.records:
+                kept = await store.article(record.article.id)
+                assert kept is None or dict(kept.identity) == {one: nodes[id].id for one, id in record.identity}
             oracle = [expected(link) for link in derive(world.records, nodes.__getitem__).values()]
             assert by_triple(links) == by_triple(oracle)
 
@@ -42,6 +47,7 @@ def test_judgements_equal_a_replay_of_those_that_stand(stores: Stores, world: Wo
 
 @given(world=worlds(max_articles=3), data=st.data())
 def test_undoing_all_gives_back_the_store(stores: Stores, world: World, data: st.DataObject) -> None:
+    assume(len(world.ids) > 1)
     steps = data.draw(decisions(world.ids))
 
     async def check() -> None:
@@ -53,6 +59,49 @@ def test_undoing_all_gives_back_the_store(stores: Stores, world: World, data: st
                 await store.undo(judgement.id)
             assert await exported(store) == before
             assert await store.judgements() == []
+
+    run(check())
+
+
+@given(world=worlds(), data=st.data())
+def test_what_comes_after_a_judgement_keeps_to_it(stores: Stores, world: World, data: st.DataObject) -> None:
+    """Judging and undoing between two batches equals judging after both."""
+    first = data.draw(st.integers(1, len(world.records)))
+    early = World(world.beings, world.records[:first])
+    assume(len(early.ids) > 1)
+    steps = data.draw(decisions(early.ids))
+
+    async def check() -> None:
+        async with stores.fresh() as store, stores.fresh() as other:
+            await store.add(early.records)
+            await take(store, steps)
+            await store.add(world.records[first:])
+            await other.add(world.records)
+            await take(other, steps)
+            assert await exported(store) == await exported(other)
+
+    run(check())
+
+
+def test_two_names_judged_one_and_two_again(stores: Stores) -> None:
+    world = telling(["2021-01-31 Acme CLIENT_OF Borel active", "2021-01-31 Borel PARTNER_OF Zed active"])
+
+    async def check() -> None:
+        async with stores.fresh() as store:
+            await store.add(world.records)
+            assert len(await links_of(store, world.ids)) == 2
+            judgement = await store.judge(Judgement("o:acme", "o:borel", Verdict.SAME, "the desk", datetime.now(UTC)))
+            (one,) = {entity.id for name in ("Acme", "Borel") for entity in await store.find(name)}
+            (link,) = await links_of(store, [one])  # nobody is tied to themselves
+            assert {link.subject.id, link.object.id} == {one, "o:zed"}
+            assert [hit.entity.id for hit in (await store.search("bor")).items] == [one]
+            await store.undo(judgement.id)
+            assert [entity.id for name in ("Acme", "Borel") for entity in await store.find(name)] == [
+                "o:acme",
+                "o:borel",
+            ]
+            assert len(await links_of(store, world.ids)) == 2
+            assert [one.undone for one in await store.judgements(undone=True)] == [True]
 
     run(check())
 

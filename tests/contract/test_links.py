@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -154,6 +155,41 @@ def test_one_link_by_hand(stores: Stores, case: str) -> None:
             (link,) = await links_of(store, world.ids)
             assert _words(link) == wanted
             (oracle,) = await _oracle(store, world)
+            assert expected(oracle) == plain(link)
+
+    run(check())
+
+
+# Publishers of articles that say the same, which of them are near or exact copies (article, of which) -> origins.
+ORIGINS: dict[str, tuple[list[str | None], dict[int, int], dict[int, int], int]] = {
+    "one publisher": (["The Wire", "The Wire"], {}, {}, 1),
+    "one publisher in two spellings": (["The Wire", "Wire Inc."], {}, {}, 1),
+    "two publishers": (["The Wire", "Le Matin"], {}, {}, 2),
+    "unknown publishers stand for themselves": ([None, None, "Le Matin"], {}, {}, 3),
+    "a near copy": (["The Wire", "Le Matin"], {1: 0}, {}, 1),
+    "an exact copy": (["The Wire", "Le Matin"], {}, {1: 0}, 1),
+    "copies of copies": (["The Wire", "Le Matin", None, "Third Paper"], {1: 0, 2: 1}, {}, 2),
+    "a near copy of an exact one": (["The Wire", "Le Matin", "Third Paper"], {2: 1}, {1: 0}, 1),
+}
+
+
+@pytest.mark.parametrize("case", ORIGINS)
+def test_origins_by_hand(stores: Stores, case: str) -> None:
+    publishers, near, exact, origins = ORIGINS[case]
+    world = told("Acme CLIENT_OF Borel", ["2021-03-05 active"] * len(publishers), publishers=publishers)
+    records = list(world.records)
+    for one, other in near.items():
+        records[one] = replace(records[one], copy_of=(records[other].article.id,))
+    for one, other in exact.items():
+        article = replace(records[other].article, id=records[one].article.id, publisher=publishers[one])
+        records[one] = replace(records[other], article=article)
+
+    async def check() -> None:
+        async with stores.fresh() as store:
+            await store.add(records)
+            (link,) = await links_of(store, world.ids)
+            assert (link.origins, link.claims) == (origins, len(records) - len(exact))
+            (oracle,) = await _oracle(store, replace(world, records=tuple(records)))
             assert expected(oracle) == plain(link)
 
     run(check())

@@ -33,6 +33,24 @@ def test_shuffles_and_batches_give_one_export(stores: Stores, world: World, data
     run(check())
 
 
+@given(world=worlds(), data=st.data())
+def test_near_copies_are_told_from_either_side(stores: Stores, world: World, data: st.DataObject) -> None:
+    """Whoever comes later names those that came before: the outcome is the same, whichever that is."""
+    near = {frozenset((one.article.id, other)) for one in world.records for other in one.copy_of}
+    orders = (world.records, tuple(data.draw(st.permutations(world.records))))
+
+    def as_read(records: Sequence[ArticleRecord]) -> list[ArticleRecord]:
+        ids = [one.article.id for one in records]
+        before = {id: [other for other in ids[:place] if {id, other} in near] for place, id in enumerate(ids)}
+        return [replace(one, copy_of=tuple(before[one.article.id])) for one in records]
+
+    async def check() -> None:
+        first, second = [await stored(stores, as_read(records), 2) for records in orders]
+        assert first == second
+
+    run(check())
+
+
 @given(world=worlds(max_articles=4), data=st.data())
 def test_a_second_time_adds_nothing(stores: Stores, world: World, data: st.DataObject) -> None:
     again = data.draw(st.lists(st.sampled_from(world.records), min_size=1, max_size=3))

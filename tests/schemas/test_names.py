@@ -33,6 +33,7 @@ def test_fold(name: str, folded: str) -> None:
 
 def test_names_that_stay_two() -> None:
     assert fold("Orange") != fold("Orange Bank")
+    assert fold("SoftBank") != fold("SoftBank Group")
     assert entity_id(EntityType.PERSON, "Morgan Stanley") != entity_id(EntityType.ORGANIZATION, "Morgan Stanley")
 
 

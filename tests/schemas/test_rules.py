@@ -145,7 +145,7 @@ def test_legs_as_lists_and_mappings(tmp_path: Path) -> None:
     )
     assert ties(rule.legs[0]) == ["client CLIENT_OF supplier", "supplier SUED client", "supplier FOUNDED client"]
     assert rule.legs[2].ties == (Tie("rival", "COMPETES_WITH", "client"),)
-    assert rule.legs[2].statuses == {Status.ENDED}
+    assert rule.legs[2].statuses == frozenset({Status.ENDED})
 
 
 def test_terms_of_a_newsroom(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, numbers
-from ingest.nlp.attributes.rank import Features, best, common, leading, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, leading, words_near
 from ingest.nlp.attributes.text import KEPT, Window
 from schemas.model import Money
 
@@ -21,9 +21,7 @@ _SETTLED_BY = 20_000
 """Characters of a story that settle what its currency words mean."""
 _LEAST_BARE = 10_000
 """A figure without magnitude and currency is money only from here on."""
-
-
-NO_WORD_AFTER, NO_LETTER_AFTER = r"(?!\w)", r"(?![^\W\d_])"
+NO_WORD_BEFORE, NO_WORD_AFTER, NO_LETTER_AFTER = r"(?<!\w)", r"(?!\w)", r"(?![^\W\d_])"
 _LEAD = frozenset({"lead", "put", "paid", "round"})
 
 
@@ -44,16 +42,16 @@ def _patterns(lang: str) -> _Patterns:
     codes = {form.casefold(): code for code, forms in money["currencies"].items() for form in forms}
     magnitudes = {word.casefold(): float(value) for word, value in money["magnitudes"].items()}
     short = set(money["abbreviations"])
-    spelled = alternation(word for word in money["magnitudes"] if word not in short)
-    codes_ = "|".join(sorted({form for forms in money["currencies"].values() for form in forms if form.isupper()}))
-    abbreviated = "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + rf")(?!\w)(?=)|M(?=(?:{codes_})\b)"
-    abbreviated = f"(?:{abbreviated})"
-    magnitude = rf"(?P<mag>{spelled}|{abbreviated})"
+    spelled = alternation(word for word in money["magnitudes"] if word not in short).replace(NO_WORD_BEFORE, "")
+    # An abbreviation ends its word, but for the codes that are written on to it: "38 MDH".
+    written_on = "|".join(sorted({form for forms in money["currencies"].values() for form in forms if form.isupper()}))
+    abbreviated = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+    magnitude = rf"(?P<mag>{spelled}|(?:{abbreviated})(?:(?!\w)|(?=(?:{written_on})(?!\w))))"
     forms = [form for forms in money["currencies"].values() for form in forms]
     # Before a figure only signs and codes, in their own case: "won 3 contracts" is no money.
     signs = alternation(form for form in forms if not form[0].islower() and "*" not in form)
     sign = f"(?P<cur>{signs.replace(NO_WORD_AFTER, NO_LETTER_AFTER)})"
-    currency = "(?P<cur>" + alternation(forms) + ")"
+    currency = "(?P<cur>" + alternation(forms).replace(NO_WORD_BEFORE, "") + ")"
     number = rf"(?P<num>{FIGURE}|{numbers(lang)[0]})"
     spaced = r"[ -]?"
     start = r"(?<![\w.,])"
@@ -145,8 +143,8 @@ def currencies(text: str, lang: str) -> Currencies:
     settled = []
     for form, among, otherwise, least in _settlements(lang):
         votes = {code: sum(1 for _ in cue.finditer(story)) for code, cue in among}
-        code = max(votes, key=lambda one: votes[one])
-        settled.append((form, code if votes[code] >= least else otherwise))
+        most = max(votes, key=lambda one: votes[one])
+        settled.append((form, most if votes[most] >= least else otherwise))
     patterns = _patterns(lang)
     dollar = next((code for form, code in settled if form.fullmatch("$")), None)
     default = str(lexicon(lang)["money"]["default"])
@@ -162,9 +160,9 @@ def currencies(text: str, lang: str) -> Currencies:
 
 
 def _code(form: str, patterns: _Patterns, given: Currencies) -> str | None:
-    for pattern, code in given.settled:
+    for pattern, settled in given.settled:
         if pattern.fullmatch(form):
-            return code
+            return settled
     key = re.sub(r"\s", " ", form.casefold())
     code = patterns.currencies.get(key)
     if code is None:
@@ -187,7 +185,7 @@ def _settlements(lang: str) -> tuple[tuple[re.Pattern[str], tuple[tuple[str, re.
 
 
 def _upper_ends(text: str, found: list[Found[Money]], patterns: _Patterns) -> list[Found[Money]]:
-    """"$2 billion to $3 billion" and "2 à 3 millions d'euros" each as one amount, the upper."""
+    """ "$2 billion to $3 billion" and "2 à 3 millions d'euros" each as one amount, the upper."""
     kept: list[Found[Money]] = []
     for one in found:
         last = kept[-1] if kept else None
@@ -203,7 +201,9 @@ def _joined(text: str, last: Found[Money], one: Found[Money], patterns: _Pattern
     if not patterns.joint.fullmatch(joint):
         return False
     both = joint.strip().casefold() in ("and", "et", "or", "ou")  # only "between … and …" is a range
-    return not both or bool(re.search(r"\b(?:between|entre|either)\s\S{0,4}$", text[max(last.start - 12, 0) : last.start], re.IGNORECASE))
+    return not both or bool(
+        re.search(r"\b(?:between|entre|either)\s\S{0,4}$", text[max(last.start - 12, 0) : last.start], re.IGNORECASE)
+    )
 
 
 def candidates(window: Window) -> list[Found[Money]]:
@@ -232,5 +232,4 @@ def features(window: Window, found: Sequence[Found[Money]]) -> list[Features]:
 def amount(window: Window) -> Money | None:
     """The claim's own amount, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("amount"))
-    return found[chosen[0]].value if chosen else None
+    return choose("amount", found, features(window, found))

@@ -72,7 +72,14 @@ def _full(words: Mapping[str, Any], months: Mapping[str, int]) -> list[_Reader]:
     day = r"(?<![\d.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
     shift = {word.casefold(): -1 for word in words["back"]} | {word.casefold(): 1 for word in words["forward"]}
     moved = f"(?P<moved>{alternation(shift)})"
-    years_moved = {"last year": -1, "next year": 1, "l'an dernier": -1, "l'année dernière": -1, "l'an passé": -1, "l'an prochain": 1}
+    years_moved = {
+        "last year": -1,
+        "next year": 1,
+        "l'an dernier": -1,
+        "l'année dernière": -1,
+        "l'an passé": -1,
+        "l'an prochain": 1,
+    }
     of_year = rf"(?:\s(?:of\s|de\s)?(?P<of>{alternation(years_moved)}))"
 
     def read(match: re.Match[str], published: date | None, ahead: bool) -> str | None:
@@ -98,14 +105,20 @@ def _full(words: Mapping[str, Any], months: Mapping[str, int]) -> list[_Reader]:
     end = r"(?!\w)"
     return [
         _Reader("day", re.compile(rf"{day}\s(?:of\s)?{month}{year}{end}"), read),
-        _Reader("day", re.compile(rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s(?:h|%|million)){year}{end}"), read),
+        _Reader(
+            "day",
+            re.compile(rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s(?:h|%|million)){year}{end}"),
+            read,
+        ),
         _Reader("month", re.compile(rf"{month}(?:{of_year}|\s{moved}|{year}){end}"), read),
         _Reader("month", re.compile(rf"{moved}\s{month}{end}"), read),
         _Reader("day", re.compile(rf"(?<!\d)(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), numeric),
         _Reader("day", re.compile(rf"(?<!\d)(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>{YEAR})(?!\d)"), numeric),
         _Reader(
             "year",
-            re.compile(rf"(?<![\w.,$€£¥₹/-])(?P<year>{YEAR})(?!\w|[.,]\d|-\d|\s?(?:%|€|\$|£|euros?|dollars?|million|milli|billion))"),
+            re.compile(
+                rf"(?<![\w.,$€£¥₹/-])(?P<year>{YEAR})(?!\w|[.,]\d|-\d|\s?(?:%|€|\$|£|euros?|dollars?|million|milli|billion))"
+            ),
             lambda match, published, ahead: match["year"],
         ),
     ]
@@ -157,12 +170,18 @@ def _parts_of_a_year(words: Mapping[str, Any]) -> list[_Reader]:
     before = words["season after"]
     way = alternation([*words["back"], *words["same"], *words["forward"]])
     return [
-        _Reader("quarter", re.compile(rf"{order}[\s-]{alternation(words['quarter'])}{year}", re.IGNORECASE), part("Q", 3)),
+        _Reader(
+            "quarter", re.compile(rf"{order}[\s-]{alternation(words['quarter'])}{year}", re.IGNORECASE), part("Q", 3)
+        ),
         _Reader("quarter", re.compile(rf"\b[QT](?P<order>[1-4]){year}"), part("Q", 3)),
         _Reader("half", re.compile(rf"{order}[\s-]{alternation(words['half'])}{year}", re.IGNORECASE), part("H", 6)),
         _Reader("half", re.compile(rf"\b[HS](?P<order>[12])\s(?:of\s)?(?P<year>{YEAR})(?!\w)"), part("H", 6)),
         _Reader("season", re.compile(rf"(?P<way>{way})\s{season}{year}", re.IGNORECASE), read_season),
-        _Reader("season", re.compile(rf"{alternation(before)}\s?{season}(?:\s(?P<way>{way})|{year})", re.IGNORECASE), read_season),
+        _Reader(
+            "season",
+            re.compile(rf"{alternation(before)}\s?{season}(?:\s(?P<way>{way})|{year})", re.IGNORECASE),
+            read_season,
+        ),
         _Reader("season", re.compile(rf"{season}\s(?:of\s|de\s)?(?P<year>{YEAR})(?!\w)", re.IGNORECASE), read_season),
         _Reader("season", re.compile(rf"{season}\s(?P<way>{back})(?!\w)", re.IGNORECASE), read_season),
     ]
@@ -231,7 +250,7 @@ def moved(start: date, unit: str, count: int) -> str | None:
             return f"{monday:%Y-%m}" if monday.month == sunday.month else f"{monday}/{sunday}"
         if unit == "month":
             return f"{add_months(start, count):%Y-%m}"
-        return f"{start.year + count:04}"
+        return f"{start.replace(year=start.year + count, day=1):%Y}"
     except (OverflowError, ValueError):
         return None
 
@@ -261,4 +280,3 @@ def _anchored(text: str, lang: str, found: list[Found[Dated]]) -> list[Found[Dat
             if span is not None:
                 added.append(Found(*match.span(), Dated(span, span, "anchored")))
     return longest([*found, *added])
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.nlp.attributes.calendar import Dated, dates
 from ingest.nlp.attributes.found import Found
 from ingest.nlp.attributes.lexicon import cues
-from ingest.nlp.attributes.rank import Features, best, common, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, words_near
 from ingest.nlp.attributes.text import Window
 from schemas.dates import DateSpan
 
@@ -41,8 +41,7 @@ def features(window: Window, found: Sequence[Found[DateSpan]]) -> list[Features]
 def when(window: Window) -> DateSpan | None:
     """The claim's own date, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("date"))
-    return found[chosen[0]].value if chosen else None
+    return choose("date", found, features(window, found))
 
 
 def _readings(window: Window) -> list[tuple[Found[Dated], DateSpan, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.nlp.attributes.amount import amount
 from ingest.nlp.attributes.context import Attributes, ClaimContext
 from ingest.nlp.attributes.date import when
+from ingest.nlp.attributes.speaker import speaker
 from ingest.nlp.attributes.stake import stake
 from ingest.nlp.attributes.text import window
 from ingest.nlp.attributes.title import role, title
@@ -25,4 +26,5 @@ def fill(context: ClaimContext) -> Attributes:
         amount=amount(around) if "amount" in carried else None,
         stake_percent=stake(around) if "stake" in carried else None,
         date=when(around),
+        attributed_to=speaker(around),
     )

@@ -56,15 +56,17 @@ def words(lang: str, *path: str) -> re.Pattern[str]:
 
 
 _TOKEN = re.compile(r"[^\W_]+")
+_Entry = tuple[tuple[str, ...], str]
+"""The further words of a cue, and the list it stands in."""
 _ENDING = 4
 """Longest "*ending" of a cue."""
 
 
 @cache
-def _cues(lang: str) -> tuple[Mapping[str, list[tuple[tuple[str, ...], str]]], Mapping[str, list[tuple[tuple[str, ...], str]]], Mapping[str, list[str]]]:
-    """First word -> (further words, list), the same for beginnings of words, and ending -> lists."""
-    whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _cues(lang: str) -> tuple[Mapping[str, list[_Entry]], Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """First word -> entries; beginning of a word -> lists; ending of a word -> lists."""
+    whole: dict[str, list[_Entry]] = {}
+    begun: dict[str, list[str]] = {}
     ended: dict[str, list[str]] = {}
     lists = {**lexicon(lang)["cues"], **lexicon(lang)["speech"], "future": lexicon(lang)["date"]["future"]}
     for name, entries in lists.items():
@@ -73,7 +75,7 @@ def _cues(lang: str) -> tuple[Mapping[str, list[tuple[tuple[str, ...], str]]], M
             if entry.startswith("*"):
                 ended.setdefault(first, []).append(name)
             elif entry.endswith("*") and not rest:
-                begun.setdefault(first, []).append(((), name))
+                begun.setdefault(first, []).append(name)
             else:
                 whole.setdefault(first, []).append((tuple(rest), name))
     return whole, begun, ended
@@ -97,7 +99,7 @@ class Cues:
 def cues(lang: str, text: str) -> Cues:
     """All words of the cue and speech lists in the text."""
     whole, begun, ended = _cues(lang)
-    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text.casefold())]
+    tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
     starts: list[int] = []
     hits: list[tuple[int, str]] = []
     for at, (start, end, word) in enumerate(tokens):
@@ -106,7 +108,7 @@ def cues(lang: str, text: str) -> Cues:
             if rest and tuple(token[2] for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
                 found.append((tokens[at + len(rest)][1], name))
         for size in range(2, min(len(word), 16) + 1):
-            found.extend((end, name) for _, name in begun.get(word[:size], ()))
+            found.extend((end, name) for name in begun.get(word[:size], ()))
         for size in range(2, min(len(word) - 1, _ENDING) + 1):
             found.extend((end, name) for name in ended.get(word[-size:], ()))
         for one in dict.fromkeys(found):

@@ -19,6 +19,7 @@ from typing import Any
 
 from ingest.nlp.attributes import Attributes, ClaimContext, Span, fill
 from ingest.nlp.attributes.lexicon import LANGUAGES
+from ingest.nlp.attributes.rank import load
 from schemas.dates import DateSpan, parse
 from schemas.model import Event, Modality, Role, Status
 from schemas.names import fold
@@ -104,6 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not paths:
         sys.stderr.write(f"no .jsonl file in {options.folder}\n")
         return 2
+    if any(load(attribute).made_on == "every" for attribute in ATTRIBUTES):
+        sys.stderr.write(
+            "The weights were made on every story of the corpus; run `fit` for weights of one half first.\n"
+        )
     counts = tally((case, fill(case.context)) for case in cases(paths) if options.optional or not case.gold["optional"])
     sys.stdout.write("\n".join(table(counts)) + "\n")
     return 0

@@ -1,7 +1,7 @@
 """Which of several values a claim means, if any: a weighted sum over named features, with weights that `fit.py` found.
 
-The weights of an attribute lie in `weights/<attribute>.json`: feature name -> weight, `threshold` the least probability at
-which a value is given. The probability of a candidate is that of a choice among all candidates and "none".
+The weights of an attribute lie in `weights/<attribute>.json`: feature name -> weight, `threshold` the least probability
+at which a value is given. The probability of a candidate is that of a choice among all candidates and "none".
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from ingest.nlp.attributes.context import Span
+from ingest.nlp.attributes.found import Found
 from ingest.nlp.attributes.lexicon import cues
 from ingest.nlp.attributes.text import Window, gap, nearest
 
 Features = frozenset[str]
+T = TypeVar("T", bound=Hashable)
 _WORDS = re.compile(r"[^\W\d_]+|[(),;:%»]")
 _LIST = re.compile(r"(?:,|\s|and|et|&|with|avec|the|le|la|les|l'|du|de|d'|of|by|par|;){1,9}", re.IGNORECASE)
 NEAR = 45
@@ -31,6 +34,8 @@ class Weights:
 
     threshold: float
     weights: Mapping[str, float]
+    made_on: str = ""
+    """The stories they were found on: "every", or the half named."""
 
 
 @cache
@@ -40,19 +45,31 @@ def load(attribute: str) -> Weights:
     if not file.is_file():
         return Weights(1.0, {})
     raw = json.loads(file.read_text("utf-8"))
-    return Weights(raw["threshold"], raw["weights"])
+    return Weights(raw["threshold"], raw["weights"], raw.get("made_on", ""))
 
 
-def best(candidates: Sequence[Features], weights: Weights) -> tuple[int, float] | None:
-    """Place and probability of the likeliest candidate; None where none reaches the threshold."""
+def best(candidates: Sequence[Features], values: Sequence[Hashable], weights: Weights) -> tuple[int, float] | None:
+    """Place of the likeliest value's likeliest candidate, and its probability; None below the threshold.
+
+    Candidates with equal `values` count together.
+    """
     if not candidates:
         return None
     scores = [sum(weights.weights.get(name, 0.0) for name in one) for one in candidates]
     top = max(*scores, 0.0)
-    total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
-    at = max(range(len(scores)), key=lambda place: (scores[place], -place))
-    probability = math.exp(scores[at] - top) / total
+    odds = [math.exp(score - top) for score in scores]
+    shares: dict[Hashable, float] = {}
+    for value, share in zip(values, odds, strict=True):
+        shares[value] = shares.get(value, 0.0) + share
+    at = max(range(len(scores)), key=lambda place: (shares[values[place]], scores[place], -place))
+    probability = shares[values[at]] / (math.exp(-top) + sum(odds))
     return (at, probability) if probability >= weights.threshold else None
+
+
+def choose(attribute: str, found: Sequence[Found[T]], features: Sequence[Features]) -> T | None:
+    """The value that the claim means, by the shipped weights of the attribute."""
+    chosen = best(features, [one.value for one in found], load(attribute))
+    return found[chosen[0]].value if chosen else None
 
 
 def common(window: Window, span: Span, rivals: Sequence[Span]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from ingest.nlp.attributes.amount import figure
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, numbers
-from ingest.nlp.attributes.rank import Features, best, common, leading, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, leading, words_near
 from ingest.nlp.attributes.text import KEPT, Window
 
 _MOST = 100.0
@@ -45,7 +45,10 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     return (
         re.compile(rf"{number}[\s-]?{alternation(words['percent'])}", re.IGNORECASE),
         re.compile(alternation(values), re.IGNORECASE),
-        re.compile(rf"{alternation(words['bare'])}\s(?P<num>(?<![\d.,])\d{{1,2}}(?:[.,]\d{{1,2}})?)(?![\w%]|[.,]\d|\s?%|\s(?!(?:of|de|du|et|and|à)\b)\w)", re.IGNORECASE),
+        re.compile(
+            rf"{alternation(words['bare'])}\s(?P<num>(?<![\d.,])\d{{1,2}}(?:[.,]\d{{1,2}})?)(?![\w%]|[.,]\d|\s?%|\s(?!(?:of|de|du|et|and|à)\b)\w)",
+            re.IGNORECASE,
+        ),
         values,
     )
 
@@ -75,5 +78,4 @@ def features(window: Window, found: Sequence[Found[float]]) -> list[Features]:
 def stake(window: Window) -> float | None:
     """The share that this claim speaks of, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("stake_percent"))
-    return found[chosen[0]].value if chosen else None
+    return choose("stake_percent", found, features(window, found))

@@ -19,11 +19,15 @@ MARGIN = 1_500
 """Characters looked at on either side of the quote."""
 LONGEST_QUOTE = 3_000
 """Characters of the quote that are read; the rest of a longer one is left out."""
+MOST = 60
+"""Values of one kind that are weighed for a claim: those nearest to its quote."""
 KEPT = 8
 """Articles whose readings are kept."""
 
 # Signs of one character each, so that places stay the same.
-_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'", "ʼ": "'", "‑": "-", "−": "-"})
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'", "ʼ": "'", "‑": "-", "−": "-"}
+)
 _END = re.compile(r"[.!?…][»”\"')\]]{0,2}\s{1,3}(?=[«“\"'(\[]?\s?[^\W_a-zß-öø-ÿ])|\n+")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|Ste|Inc|Corp|Co|Ltd|Jr|Sr|vs|No|approx|Mme|Mlle|MM|Cie|art|env|janv|juil|févr|sept|"
@@ -110,7 +114,10 @@ class Window:
         """Those in what is read, of values found in the whole article in order."""
         first = bisect_left(found, self.lo, key=lambda one: one.start)
         last = bisect_left(found, self.hi, key=lambda one: one.start)
-        return [one for one in found[first:last] if one.end <= self.hi]
+        near = [one for one in found[first:last] if one.end <= self.hi]
+        if len(near) > MOST:
+            near = sorted(sorted(near, key=lambda one: gap(one.span, self.quote))[:MOST], key=lambda one: one.span)
+        return near
 
     def name(self, span: Span) -> str:
         """The fullest name of the entity mentioned at `span`, else the words there."""

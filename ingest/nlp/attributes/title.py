@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ingest.nlp.attributes.context import Span
 from ingest.nlp.attributes.found import Found, longest
 from ingest.nlp.attributes.lexicon import alternation, lexicon, words
-from ingest.nlp.attributes.rank import Features, best, common, load, words_near
+from ingest.nlp.attributes.rank import Features, choose, common, words_near
 from ingest.nlp.attributes.text import KEPT, Window, gap, nearest
 from schemas.model import Role
 
@@ -20,7 +21,7 @@ _WORDS_MORE = 7
 """Words that may follow the head of a title."""
 _BEFORE = 30
 """Characters before a title in which "former" speaks of it."""
-_TOKEN = re.compile(r"\s?([^\W_]+'(?=[^\W_])|[^\W_][\w&-]*)")
+_TOKEN = re.compile(r"\s?([^\W_]+'(?=[^\W_])|[^\W_][\w&-]{0,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ def _grammar(lang: str) -> _Grammar:
     heads = [head.casefold() for head in table["heads"]]
     modifiers = alternation(word for word in table["modifiers"])
     core = rf"(?<!\w)(?<!(?<!\bex)-)(?:{modifiers}[\s-]?){{0,4}}(?P<head>{alternation(heads)})"
-    lists = {key: frozenset(word.casefold() for word in table.get(key, ())) for key in ("adjectives", "of", "small", "stop", "generic")}
+    lists = {
+        key: frozenset(word.casefold() for word in table.get(key, ()))
+        for key in ("adjectives", "of", "small", "stop", "generic")
+    }
     return _Grammar(
         core=re.compile(core, re.IGNORECASE),
         singular={head: head[:-1] for head in heads if head[-1] == "s" and head[:-1] in heads},
@@ -52,12 +56,12 @@ def _grammar(lang: str) -> _Grammar:
 def titles(text: str, lang: str) -> tuple[Found[str], ...]:
     """The titles of a plain text (see `text.plain`), as written but in the singular: "CEO", "directeur des ventes".
 
-    Each comes without what follows its head, with the next noun ("head of sales"), and as long as it may be, where these
-    differ. A founder is none. The name of the organization may still follow within: `candidates` cuts it off.
+    Each comes without what follows its head, with the next noun ("head of sales"), and as long as it may be, where
+    these differ. A founder is none. The name of the organization may still follow within: `candidates` cuts it off.
     """
     grammar = _grammar(lang)
     cores = longest(Found(*match.span(), "") for match in grammar.core.finditer(text))
-    found = []
+    found: list[Found[str]] = []
     for one in cores:
         ends = dict.fromkeys([one.end, *_extended(text, one.end, grammar)])
         found.extend(Found(one.start, end, _worded(text, one.start, end, grammar)) for end in ends)
@@ -113,7 +117,7 @@ def candidates(window: Window) -> list[Found[str]]:
     joint = words(window.context.lang, "title", "links")
     pairs = [
         Found(left.start, right.end, f"{left.value} {window.text[left.end : right.start].strip()} {right.value}")
-        for left, right in zip(found, found[1:], strict=False)
+        for left, right in pairwise(found)
         if joint.fullmatch(window.text[left.end : right.start].strip())
     ]
     return sorted({one.span: one for one in [*found, *pairs]}.values(), key=lambda one: one.span)
@@ -185,16 +189,16 @@ def _more(window: Window, one: Found[str]) -> str:
 def title(window: Window) -> str | None:
     """The title under which the person holds this post, None where the text gives none."""
     found = candidates(window)
-    chosen = best(features(window, found), load("title"))
-    return found[chosen[0]].value if chosen else None
+    return choose("title", found, features(window, found))
 
 
 def role(text: str | None, lang: str) -> Role | None:
     """What kind of post a title names; None for none."""
     if not text:
         return None
-    if words(lang, "title", "executive_first").search(text):
-        return Role.EXECUTIVE
+    for first in (Role.BOARD, Role.EXECUTIVE):
+        if words(lang, "title", f"{first}_first").search(text):
+            return first
     hits = [
         (match.start(), place, name)
         for place, name in enumerate(lexicon(lang)["title"]["roles"])

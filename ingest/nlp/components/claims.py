@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 from ingest.nlp import pairing, quotes
 from ingest.nlp.components.encoder import runtime_of
 from ingest.nlp.decoding import Found, Thresholds, decide, say
-from ingest.nlp.pairing import Limits, Sight, Span
-from ingest.nlp.reader.runtime import Floats, Ints, Runtime
+from ingest.nlp.pairing import Limits, Scores, Sight, Span
+from ingest.nlp.reader.runtime import Floats, Runtime
 from ingest.nlp.state import State
 from schemas.model import ArticleEntity, Claim, EntityType, Kind, Quote
 
@@ -81,51 +81,60 @@ class Claims:
 
     def _read(self, doc: Doc, read: _Read, seen: Sequence[tuple[Floats, Floats]]) -> None:
         state: State = doc._.reading
-        sight = pairing.sight(self.runtime, state.windows, seen, read.mentions, len(state.pieces.ids))
+        count = len(state.pieces.ids)
+        sights = [pairing.whole(self.runtime, state.windows, seen, read.mentions, count)]
+        if len(state.windows) > 1:
+            each = zip(state.windows, seen, strict=True)
+            parts = [pairing.alone(self.runtime, window, one, read.mentions) for window, one in each]
+            sights += [part for part in parts if part is not None]
+        self._set_kinds(doc, read, sights[0])
+        if len(read.places) < 2:
+            return
+        scores, dropped = pairing.compare(self.runtime, sights, np.array(read.types, np.int64), self.limits)
+        doc._.notes = (*doc._.notes, *_notes(read.left_out, dropped))
+        if scores is not None:
+            doc._.claims = self._claims(doc, [doc._.entities[at] for at in read.places], sights, scores)
+
+    def _set_kinds(self, doc: Doc, read: _Read, sight: Sight) -> None:
         entities = list(doc._.entities)
         for place, kind in zip(read.places, self.runtime.kinds(sight.entities), strict=True):
             if entities[place].type is EntityType.ORGANIZATION:
                 entities[place] = replace(entities[place], kind=Kind(self.runtime.labels["kinds"][int(kind.argmax())]))
         doc._.entities = tuple(entities)
-        if len(read.places) < 2:
-            return
-        gaps = pairing.nearest(read.mentions)
-        left, right, dropped = pairing.choose(gaps, self.limits)
-        doc._.notes = (*doc._.notes, *_notes(read.left_out, dropped))
-        if len(left):
-            types = np.array(read.types, np.int64)
-            ends, scores, features = pairing.score(self.runtime, sight, types, gaps, left, right)
-            doc._.claims = self._claims(doc, [entities[at] for at in read.places], sight, ends, scores, features)
 
     def _claims(
-        self, doc: Doc, entities: Sequence[ArticleEntity], sight: Sight, ends: Ints, scores: Floats, features: Floats
+        self, doc: Doc, entities: Sequence[ArticleEntity], sights: Sequence[Sight], scores: Scores
     ) -> tuple[Claim, ...]:
         types = [entity.type for entity in entities]
-        found = decide(ends, scores, types, self.runtime.relations, self.thresholds)
+        found = decide(scores.ends, scores.best, types, self.runtime.relations, self.thresholds)
         if not found:
             return ()
-        rows = np.array([one.row for one in found], np.int64)
-        facets = self.runtime.facets(features[rows], np.array([one.relation for one in found], np.int64))
-        common = sight.common(ends[rows, 0], ends[rows, 1])
-        claims = []
+        rows = [int(scores.rows[one.row, one.relation]) for one in found]
+        facets = self.runtime.facets(scores.features[rows], np.array([one.relation for one in found], np.int64))
+        state: State = doc._.reading
+        looks = pairing.looks_of(sights, scores, rows, len(state.pieces.ids))
+        sentences = [_bounds(doc.text, sent.start_char, sent.end_char) for sent in doc.sents]
+        weights = quotes.per_sentence(looks, state.pieces.starts, sentences)
+        claims: list[Claim] = []
         for line, one in enumerate(found):
             relation = self.runtime.relations[one.relation]
-            quote, whole = _quote(doc, common[line], entities[one.subject], entities[one.object])
-            for said in say(facets, line, relation, self.runtime.labels, self.thresholds.second_status):
-                claims.append(
-                    Claim(
-                        relation=relation.name,
-                        subject=entities[one.subject].id,
-                        object=entities[one.object].id,
-                        status=said.status,
-                        modality=said.modality,
-                        quote=quote,
-                        confidence=_confidence(one, said.share),
-                        event=said.event,
-                        role=said.role,
-                        scope="sentence" if whole else "document",
-                    )
+            subject, object_ = entities[one.subject], entities[one.object]
+            (start, end), single = quotes.locate(weights[line], sentences, _spans(subject), _spans(object_))
+            claims.extend(
+                Claim(
+                    relation=relation.name,
+                    subject=subject.id,
+                    object=object_.id,
+                    status=said.status,
+                    modality=said.modality,
+                    quote=Quote(doc.text[start:end], start, end),
+                    confidence=_confidence(one, said.share),
+                    event=said.event,
+                    role=said.role,
+                    scope="sentence" if single else "document",
                 )
+                for said in say(facets, line, relation, self.runtime.labels, self.thresholds.second_status)
+            )
         return tuple(claims)
 
 
@@ -133,13 +142,8 @@ def _confidence(found: Found, share: float) -> float:
     return max(0.0001, round(found.confidence * share, 4))
 
 
-def _quote(doc: Doc, looks: Floats, subject: ArticleEntity, object_: ArticleEntity) -> tuple[Quote, bool]:
-    state: State = doc._.reading
-    sentences = [_bounds(doc.text, sent.start_char, sent.end_char) for sent in doc.sents]
-    weights = quotes.per_sentence(looks.tolist(), state.pieces.starts.tolist(), sentences)
-    left, right = ([(one.start, one.end) for one in entity.mentions] for entity in (subject, object_))
-    (start, end), whole = quotes.locate(weights, sentences, left, right)
-    return Quote(doc.text[start:end], start, end), whole
+def _spans(entity: ArticleEntity) -> list[Span]:
+    return [(mention.start, mention.end) for mention in entity.mentions]
 
 
 def _bounds(text: str, start: int, end: int) -> Span:

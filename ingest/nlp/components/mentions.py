@@ -24,6 +24,8 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _SMALL = frozenset(
     "le la les l un une des d de du au aux et en of the a an and for by at in on to pour par chez".split()  # noqa: SIM905
 )
+# Capitals that name a thing or a post, never anyone.
+_NEVER = frozenset("ai ia agi ml llm llms pdg ceo cto cfo coo vp gpu gpus cpu tpu tpus api saas ipo".split())  # noqa: SIM905
 _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 _BLANK = re.compile(r"[ \u00a0\u202f]")
@@ -150,11 +152,10 @@ def joined(seen: Sequence[Seen], text: str) -> list[Seen]:
 
 
 def is_name(form: str) -> bool:
-    """Whether a form can be a name: some capital or digit, and more than small words."""
-    words = _FIRST.findall(form)
-    return any(sign.isupper() or sign.isdigit() for sign in form) and any(
-        word.casefold() not in _SMALL for word in words
-    )
+    """Whether a form can be a name: some capital or digit, and a word that is neither small nor a thing."""
+    if not any(sign.isupper() or sign.isdigit() for sign in form):
+        return False
+    return any(word.casefold() not in _SMALL | _NEVER for word in _FIRST.findall(form))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,3 +181,17 @@ def test_wrong_options_say_what_would_be_right(arguments: tuple[str, ...], words
     result = ask(*arguments, store=store)
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+def test_a_claim_on_one_entity_twice_is_counted(tmp_path: Path) -> None:
+    entities = [
+        {"id": f"e{at}", "type": "Organization", "kind": "company", "name": name, "aliases": [name]}
+        for at, name in enumerate(("Brume", "Brume Ltd"), 1)
+    ]
+    sentence = "Brume belongs to Brume Ltd."
+    tie = {**claim("e1", "SUBSIDIARY_OF", "e2", "client"), "evidence": sentence}
+    file = tmp_path / "claims.jsonl"
+    article = {**ARTICLE, "id": "a2", "text": sentence, "entities": entities, "claims": [tie]}
+    file.write_text(json.dumps(article), encoding="utf-8")
+    result = ask("load", str(file), store=str(tmp_path / "store.sqlite"))
+    assert "1 of them without a tie: both ends are taken for one entity" in result.stdout

@@ -47,6 +47,7 @@ def test_only_mentions_that_lie_in_a_window_whole_look() -> None:
 def test_common_looks_sum_to_one_or_nothing() -> None:
     looks = np.zeros((3, 2, 4), np.float32)
     looks[0, :, 1], looks[1, :, 1], looks[1, :, 2], looks[2, :, 3] = 0.5, 0.2, 0.8, 1.0
-    sight = Sight(np.zeros((4, 5), np.float32), np.zeros((3, 5), np.float32), looks)
+    zeros = np.zeros((4, 5), np.float32)
+    sight = Sight(0, zeros, zeros[:3], looks, [[(0, 1)]] * 3, np.arange(3))
     common = sight.common(np.array([0, 0]), np.array([1, 2]))
     assert np.allclose(common, [[0, 1, 0, 0], [0, 0, 0, 0]])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,5 +35,6 @@ def test_quotes_are_whole_sentences(weights: list[float], left: list[int], right
 
 
 def test_weights_of_pieces_are_summed_by_sentence() -> None:
-    sums = per_sentence([0.1, 0.2, 0.3, 0.4], [0, 9, 11, 25], SENTENCES)
-    assert [round(value, 6) for value in sums] == [0.3, 0.3, 0.4]
+    looks = np.array([[0.1, 0.2, 0.3, 0.4], [1, 0, 0, 0]], np.float32)
+    sums = per_sentence(looks, np.array([0, 9, 11, 25]), SENTENCES)
+    assert np.allclose(sums, np.array([[0.3, 0.3, 0.4], [1.0, 0.0, 0.0]]))
