@@ -11,7 +11,7 @@ from schemas.errors import InputError
 
 KNOWN = ("sqlite:///PATH", "sqlite://:memory:", "PATH", "neo4j://[USER:PASSWORD@]HOST[:PORT][/DATABASE]", "bolt://…")
 NEO4J = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
-"""Schemes of a Neo4j server; `neo4j` finds the members of a cluster, `+s` asks for TLS, `+ssc` trusts any certificate."""
+"""Schemes of a Neo4j server; `neo4j` finds the members of a cluster, `+s` asks for TLS, `+ssc` with any certificate."""
 USER_VARIABLE, PASSWORD_VARIABLE = "ENTENTE_NEO4J_USER", "ENTENTE_NEO4J_PASSWORD"
 
 

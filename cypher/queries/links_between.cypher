@@ -2,7 +2,7 @@
 // parameters: rows
 // columns: id, subject, relation, object, status, modality, contested, since_lo, since_hi, until_lo, until_hi, confidence, origins, claims, newest
 UNWIND $rows AS row
-MATCH (subject:Actor {id: row.subject})-[link]->(object:Actor {id: row.object})
+MATCH (subject:Actor {id: row.subject})-[link:RELATIONS]->(object:Actor {id: row.object})
 WHERE link.id = row.id
 RETURN link.id AS id, subject.id AS subject, type(link) AS relation, object.id AS object,
   link.status AS status, link.modality AS modality, link.contested AS contested, link.since_lo AS since_lo,

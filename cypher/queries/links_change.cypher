@@ -2,6 +2,6 @@
 // parameters: rows
 // columns: none
 UNWIND $rows AS row
-MATCH (:Entity {id: row.subject})-[link]->(:Entity {id: row.object})
+MATCH (:Entity {id: row.subject})-[link:RELATIONS]->(:Entity {id: row.object})
 WHERE link.id = row.values.id
 SET link = row.values

@@ -2,6 +2,6 @@
 // parameters: rows
 // columns: none
 UNWIND $rows AS row
-MATCH (:Actor {id: row.subject})-[link]->(:Actor {id: row.object})
+MATCH (:Actor {id: row.subject})-[link:RELATIONS]->(:Actor {id: row.object})
 WHERE link.id = row.id
 DELETE link

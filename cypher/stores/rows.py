@@ -32,8 +32,10 @@ from schemas.model import (
 )
 
 Row = Sequence[Any]
-LINK = ("id", "subject", "relation", "object", "status", "modality", "contested", "since_lo", "since_hi", "until_lo", "until_hi",
-        "confidence", "origins", "claims", "newest")  # fmt: skip
+LINK = (
+    *("id", "subject", "relation", "object", "status", "modality", "contested"),
+    *("since_lo", "since_hi", "until_lo", "until_hi", "confidence", "origins", "claims", "newest"),
+)
 """Columns of a link as `link_line` takes them."""
 
 
@@ -45,6 +47,11 @@ def day(text: str | None) -> date | None:
 def iso(value: date | datetime | None) -> str | None:
     """A day or a moment for the tables."""
     return None if value is None else value.isoformat()
+
+
+def moment(text: str | None) -> datetime | None:
+    """A day with its time as the tables keep it."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def span(text: str | None) -> dates.DateSpan | None:
@@ -142,8 +149,7 @@ def article_values(record: ArticleRecord) -> dict[str, object]:
 def article(row: Row) -> Article:
     """id, title, text, lang, url, publisher, published, retrieved."""
     id_, title, text, lang, url, publisher, published, retrieved = row
-    moment = datetime.fromisoformat(retrieved) if retrieved else None
-    return Article(id_, title, text, lang, url, publisher, day(published), moment)
+    return Article(id_, title, text, lang, url, publisher, day(published), moment(retrieved))
 
 
 def fact(row: Row) -> ClaimFact:
@@ -166,7 +172,13 @@ def fact(row: Row) -> ClaimFact:
 def entity(row: Row) -> Entity:
     """id, type, name, kind, aliases (a list, or its JSON)."""
     id_, type_, name, kind, aliases = row
-    return Entity(id_, EntityType(type_), name, Kind(kind) if kind else None, tuple(json.loads(aliases) if isinstance(aliases, str) else aliases))
+    return Entity(
+        id_,
+        EntityType(type_),
+        name,
+        Kind(kind) if kind else None,
+        tuple(json.loads(aliases) if isinstance(aliases, str) else aliases),
+    )
 
 
 def link_values(link: Link, ends: tuple[str, str]) -> dict[str, object]:

@@ -19,6 +19,8 @@ from tests.neo4j.servers import POOL
 
 T = TypeVar("T")
 RULES = load()
+
+
 @contextmanager
 def in_a_file() -> Iterator[str]:
     with TemporaryDirectory() as folder:
@@ -41,6 +43,11 @@ class Stores:
 
     name: str
     url: Callable[[], AbstractContextManager[str]]
+
+    @property
+    def moment(self) -> float:
+        """Seconds in which a store takes some batches, on a busy machine too."""
+        return 0.25 if self.name == "sqlite" else 4.0
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[GraphStore]:

@@ -55,7 +55,7 @@ def _kill_and_look(stores: Stores, url: str) -> None:
     chance = random.Random(6)
     acknowledged: set[int] = set()
     for _ in range(KILLS):
-        acknowledged |= killed_writer(url, chance.uniform(0, 0.25))
+        acknowledged |= killed_writer(url, chance.uniform(0, stores.moment))
         there = run(articles_of(url))
         assert len(there) == len(set(there))
         whole = [number for number in range(BATCHES) if {record.article.id for record in batch(number)} <= set(there)]

@@ -6,17 +6,17 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from cypher.links import ClaimFact, derive
-from cypher.stores.neo4j.migrate import type_name
-from cypher.stores.neo4j.record import Tally
-from cypher.stores.neo4j.server import Session
 from cypher.stores import rows
 from cypher.stores.naming import merged
+from cypher.stores.neo4j.record import Tally
+from cypher.stores.neo4j.server import Session, type_name
 from schemas.model import Entity, Link
 from schemas.names import fold
 
+Row = dict[str, object]
 Ends = tuple[str, str, str]
 """Subject, relation, object, the ends by id, as the graph keeps them."""
 
@@ -86,10 +86,12 @@ async def links(session: Session, touched: Mapping[str, Ends]) -> None:
     held = {row[0]: row for row in await session.rows("links_between", rows=asked)}
     near = {id_ for link in facts for id_ in (touched[link][0], touched[link][2])}
     nodes = {row[0]: rows.entity(row) for row in await session.rows("entities", ids=sorted(near))}
-    new, changed, lost = [], [], []
+    new: list[Row] = []
+    changed: list[Row] = []
+    lost: list[Row] = []
     for id_ in by_ends:
         subject, relation, object_ = touched[id_]
-        row = {"subject": subject, "relation": type_name(relation), "object": object_}
+        row: Row = {"subject": subject, "relation": type_name(relation), "object": object_}
         if id_ not in facts:
             if id_ in held:
                 lost.append({**row, "id": id_})
@@ -106,7 +108,7 @@ async def links(session: Session, touched: Mapping[str, Ends]) -> None:
     await _count(session, new, lost)
 
 
-async def _count(session: Session, new: list[dict[str, object]], lost: list[dict[str, object]]) -> None:
+async def _count(session: Session, new: Sequence[Row], lost: Sequence[Row]) -> None:
     steps: Counter[object] = Counter()
     for rows_, step in ((new, 1), (lost, -1)):
         for one in rows_:

@@ -6,10 +6,9 @@ import dataclasses
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+from cypher.stores import rows
 from cypher.stores.neo4j import judging, loading
 from cypher.stores.neo4j.server import Row, Session
-from cypher.stores import rows
-from schemas.ontology import relations
 
 PAGE = 200
 
@@ -24,7 +23,7 @@ async def lines(session: Session) -> AsyncIterator[str]:
             yield rows.canonical("entity", dataclasses.asdict(rows.entity(row)))
     for one in await judging.judgements(session, undone=False):
         yield rows.canonical("judgement", dataclasses.asdict(one))
-    async for row in session.each("links_by_id", relations=list(relations())):
+    async for row in session.each("links_by_id"):
         yield rows.link_line(row)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cypher.identity import moment, partition, standing
+from cypher.stores import rows
 from cypher.stores.neo4j import derive
 from cypher.stores.neo4j.server import Session
 from cypher.stores.neo4j.writing import Touched
-from cypher.stores import rows
 from schemas.errors import InputError
 from schemas.model import Judgement
 

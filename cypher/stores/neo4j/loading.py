@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from cypher.stores.neo4j.server import Session
 from cypher.stores import rows
+from cypher.stores.neo4j.server import Session
 from schemas.model import ArticleEntity, ArticleRecord, Claim, EntityType, Kind, Mention
 
 

@@ -14,13 +14,12 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 
-from cypher.stores.neo4j.server import Server, Session
-from schemas.errors import DataError, StoreVersion
+from cypher.stores.neo4j.server import Server, Session, type_name
+from schemas.errors import StoreVersion
 from schemas.ontology import relations
 
 FOLDER = "cypher.migrations"
 _FILE = re.compile(r"(\d{4})_\w+\.cypher")
-_RELATION = re.compile(r"[A-Z][A-Z0-9_]*")
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
@@ -100,10 +99,3 @@ def _for_relations(statement: str) -> list[str]:
     if "RELATION" not in statement:
         return [statement]
     return [statement.replace("RELATION", type_name(name)) for name in relations()]
-
-
-def type_name(relation: str) -> str:
-    """A relation as relationship type: of the ontology, and of nothing but capitals. Raises DataError else."""
-    if relation not in relations() or not _RELATION.fullmatch(relation):
-        raise DataError(f"{relation!r} cannot be a relationship type: a relation of the ontology, in capitals, can")
-    return relation

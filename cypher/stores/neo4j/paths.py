@@ -1,22 +1,128 @@
-from __future__ import annotations
-from dataclasses import replace
-from cypher import paths
-from cypher.graph import Graph
-from cypher.store import PathQuery
-from cypher.stores import rows
-from cypher.stores.neo4j import reading
-from cypher.stores.neo4j.server import Session
-from schemas.model import PathAnswer
-from schemas.ontology import relations
+"""Paths between two entities: RULES, "Paths". The server searches, from both ends and under the filter; we rank.
 
-async def whole(session: Session) -> Graph:
-    entities = [rows.entity(row) for row in await session.rows("all_entities")]
-    links = [(r[1], r[3], r[0], r[2], *r[4:]) for r in await session.rows("links_by_id", relations=list(relations()))]
-    return Graph.build(entities, links)
+Hop count by hop count: levels of entities grow from the ends, the cheaper side first, until two hops lie between them;
+the server finds what is next to both, so that a hub between costs it one look and us nothing. The links between what is
+found then give all paths of that many hops, which are put in order as the embedded store does it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cypher.graph import Graph, Ints
+from cypher.paths import contenders, path, ranked
+from cypher.reach import Reach, Walks
+from cypher.steps import Steps
+from cypher.store import PathQuery
+from cypher.stores.neo4j import reading
+from cypher.stores.neo4j.around import Around, unstated
+from cypher.stores.neo4j.server import Session
+from schemas.errors import InputError, SameName, UnknownName
+from schemas.model import Entity, LinkFilter, Path, PathAnswer
+
 
 async def answer(session: Session, query: PathQuery) -> PathAnswer:
-    graph = await whole(session)
-    ends = [await reading.entity(session, one) for one in (query.start, query.end)]
-    ids = [one.id if one else given for one, given in zip(ends, (query.start, query.end), strict=True)]
-    found = paths.search(graph, replace(query, start=ids[0], end=ids[1]))
-    return PathAnswer(found.paths, found.truncated, await reading.corpus(session))
+    """Ranked paths; see `GraphStore.paths`."""
+    (start, ahead), (end, back) = await _end(session, query.start), await _end(session, query.end)
+    if start.id == end.id:
+        raise SameName(start.name, end.name)
+    if query.limit < 1 or query.max_hops < 1:
+        raise InputError("a path has at least one hop, and an answer room for at least one path")
+    around = Around(session, query.filter, await unstated(session, query.background))
+    levels = _Levels(around, {start.id: ahead}, {end.id: back})
+    paths: list[Path] = []
+    looked_at, truncated = 0, False
+    for hops in range(1, query.max_hops + 1):
+        graph = await levels.graph(hops)
+        if graph is not None:
+            found = await _of_length(graph, around, query.filter, (start.id, end.id), hops, query.limit - len(paths))
+            paths.extend(found.paths)
+            looked_at += found.looked_at
+            truncated = truncated or found.capped
+        if looked_at >= query.limit:
+            truncated = truncated or hops < query.max_hops or looked_at > query.limit
+            break
+    return PathAnswer(tuple(paths), truncated, await reading.corpus(session))
+
+
+async def _end(session: Session, id_: str) -> tuple[Entity, int]:
+    """The entity and how many links it has."""
+    found = await reading.linked(session, id_)
+    if found is None:
+        raise UnknownName(id_)
+    return found
+
+
+class _Levels:
+    """Entities by their distance in hops from either end; the ends themselves are at no other distance."""
+
+    def __init__(self, around: Around, start: dict[str, int], end: dict[str, int]) -> None:
+        """The ends, each with how many links it has."""
+        self._around = around
+        self._ends = {*start, *end}
+        self._sides: tuple[list[set[str]], list[set[str]]] = ([set(start)], [set(end)])
+        self._costs = [sum(start.values()), sum(end.values())]
+
+    async def graph(self, hops: int) -> Graph | None:
+        """All entities and links that paths of that many hops pass (and maybe more); None where there are none."""
+        ahead, back = self._sides
+        if hops == 1:
+            return await self._built([*ahead, *back], [(ahead[0], back[0])])
+        while len(ahead) + len(back) < hops:
+            await self._advance()
+        if not ahead[-1] or not back[-1]:
+            return None
+        middle = await self._around.middle(ahead[-1], back[-1]) - self._ends
+        if not middle:
+            return None
+        groups = [(near, far) for side in self._sides for near, far in zip(side, [*side[1:], middle], strict=True)]
+        return await self._built([*ahead, *back, middle], groups)
+
+    async def _advance(self) -> None:
+        """One hop more from the side that has fewer links to follow."""
+        side = 0 if self._costs[0] <= self._costs[1] else 1
+        found = await self._around.beyond(self._sides[side][-1])
+        level = {id_: links for id_, links in found.items() if id_ not in self._ends}
+        self._sides[side].append(set(level))
+        self._costs[side] = sum(level.values())
+
+    async def _built(self, levels: list[set[str]], groups: list[tuple[set[str], set[str]]]) -> Graph:
+        links = await self._around.links(groups)
+        return await self._around.graph(set().union(*levels), links)
+
+
+class _Counted(Steps):
+    """A part of the graph under a filter, which knows how many neighbours its entities have in the whole."""
+
+    def __init__(self, graph: Graph, filter: LinkFilter) -> None:
+        super().__init__(graph, filter)
+        self.counts: dict[int, int] = {}
+
+    def neighbours(self, nodes: Ints) -> Ints:
+        return np.array([self.counts[int(node)] for node in nodes], dtype=np.int64)
+
+
+class _Found:
+    def __init__(self, paths: list[Path], looked_at: int, *, capped: bool) -> None:
+        self.paths, self.looked_at, self.capped = paths, looked_at, capped
+
+
+async def _of_length(
+    graph: Graph, around: Around, filter: LinkFilter, ends: tuple[str, str], hops: int, limit: int
+) -> _Found:
+    """The best paths of one hop count."""
+    steps = _Counted(graph, filter)
+    start, end = (graph.number(id_) for id_ in ends)
+    assert start is not None
+    assert end is not None
+    walks, capped = Reach(steps, start, end).walks(hops)
+    best = contenders(walks, limit)
+    await _count(steps, around, best)
+    return _Found([path(steps, nodes) for nodes in ranked(steps, best, limit).nodes], len(walks), capped=capped)
+
+
+async def _count(steps: _Counted, around: Around, walks: Walks) -> None:
+    """Let the steps know the neighbours of every entity between the ends."""
+    inner = {int(node): steps.graph.entities[node].id for node in np.unique(walks.nodes[:, 1:-1])}
+    counts = await around.neighbours(list(inner.values()))
+    steps.counts = {node: counts[id_] for node, id_ in inner.items()}

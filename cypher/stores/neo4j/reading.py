@@ -9,10 +9,10 @@ from datetime import date
 from cypher.links import counts, ordered
 from cypher.overlap import can_hold
 from cypher.store import Page, SearchHit
-from cypher.stores.neo4j import derive, loading
-from cypher.stores.paging import beginnings, checked, closest, key, whole
-from cypher.stores.neo4j.server import Session
 from cypher.stores import rows
+from cypher.stores.neo4j import derive, loading
+from cypher.stores.neo4j.server import Session
+from cypher.stores.paging import beginnings, checked, closest, key, whole
 from schemas.model import ArticleRecord, Corpus, Entity, Evidence, Link, LinkFilter
 from schemas.names import fold
 from schemas.ontology import relations
@@ -70,8 +70,14 @@ async def find(session: Session, name: str) -> list[Entity]:
 
 async def entity(session: Session, id_: str) -> Entity | None:
     """The entity into which an id belongs."""
+    found = await linked(session, id_)
+    return None if found is None else found[0]
+
+
+async def linked(session: Session, id_: str) -> tuple[Entity, int] | None:
+    """The entity into which an id belongs, and how many links it has."""
     row = await session.one("entity_of", id=whole(id_))
-    return None if row is None else rows.entity(row)
+    return None if row is None else (rows.entity(row[:5]), row[5])
 
 
 async def nearest(session: Session, name: str, limit: int) -> list[str]:
@@ -116,7 +122,7 @@ async def _links_of(session: Session, id_: str) -> list[Link]:
     me = await entity(session, id_)
     if me is None:
         return []
-    found = await session.rows("links_of_entity", id=me.id, relations=list(relations()))
+    found = await session.rows("links_of_entity", id=me.id)
     ends = sorted({end for row in found for end in row[:2]})
     nodes = {row[0]: rows.entity(row) for row in await session.over("entities", ids=ends)}
     return [rows.link(row[2:], *ordered(row[3], nodes[row[0]], nodes[row[1]])) for row in found]

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from cypher.stores import rows
 from schemas.errors import InputError
-from schemas.model import AddReport, Article, ArticleRecord, Claim, EntityType, Kind
+from schemas.model import AddReport, ArticleRecord, Claim, EntityType, Kind
 from schemas.ontology import relation as relation_type
 
 
@@ -106,9 +106,13 @@ class Batch:
             text.record = kept(record)
             return
         assert text.record is not None
-        held = text.record.article
-        article = Article(
-            stands.id, held.title, held.text, held.lang, stands.url, stands.publisher, stands.published, stands.retrieved
+        article = replace(
+            text.record.article,
+            id=stands.id,
+            url=stands.url,
+            publisher=stands.publisher,
+            published=stands.published,
+            retrieved=stands.retrieved,
         )
         text.record = replace(text.record, article=article)
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 import neo4j
 from neo4j import exceptions
 
 from cypher import library
-from schemas.errors import StoreBusy, StoreError, StoreSlow
+from schemas.errors import DataError, StoreBusy, StoreError, StoreSlow
+from schemas.ontology import relations
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
 QUERIES = "cypher.queries"
 AT_ONCE = 2_000
 """Rows that go to the server in one query."""
+_RELATION = re.compile(r"[A-Z][A-Z0-9_]*")
 CONNECT = 10.0
 """Seconds to wait for a server to take a connection."""
+
+
+@cache
+def statement(query: str) -> str:
+    """The text of a query file; RELATIONS stands in it for the relationship types of all relations."""
+    return library.load(QUERIES, ".cypher")[query].text.replace("RELATIONS", "|".join(map(type_name, relations())))
+
+
+def type_name(relation: str) -> str:
+    """A relation as relationship type: of the ontology, and of nothing but capitals. Raises DataError else."""
+    if relation not in relations() or not _RELATION.fullmatch(relation):
+        raise DataError(f"{relation!r} cannot be a relationship type: a relation of the ontology, in capitals, can")
+    return relation
 
 
 class Session:
@@ -30,7 +46,7 @@ class Session:
 
     async def rows(self, query: str, **parameters: object) -> list[Row]:
         """All rows of a query, in the columns that its file declares."""
-        return await self.text(library.load(QUERIES, ".cypher")[query].text, parameters)
+        return await self.text(statement(query), parameters)
 
     async def one(self, query: str, **parameters: object) -> Row | None:
         """The first row, if there is one."""
@@ -39,7 +55,7 @@ class Session:
 
     async def each(self, query: str, **parameters: object) -> AsyncIterator[Row]:
         """The rows of a query one by one, none kept."""
-        result = await self._transaction.run(library.load(QUERIES, ".cypher")[query].text, parameters)
+        result = await self._transaction.run(statement(query), parameters)
         async for record in result:
             yield tuple(record.values())
 
@@ -81,13 +97,11 @@ class Server:
     async def read(self, work: Work[T]) -> T:
         """Run work that only reads, on a server that may only read."""
         with self._words():
-            async with self._driver.session(
-                database=self._database, default_access_mode=neo4j.READ_ACCESS
-            ) as session:
+            async with self._driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session:
                 return await session.execute_read(self._managed(work))
 
     async def write(self, work: Work[T]) -> T:
-        """Run work in one transaction: all of it or nothing. It may run several times, and must only touch the store."""
+        """Run work in one transaction: all of it or nothing. It may run several times: it must only touch the store."""
         with self._words():
             async with self._driver.session(database=self._database) as session:
                 return await session.execute_write(self._managed(work))
@@ -140,7 +154,7 @@ class Server:
             raise StoreError(
                 f"{self.name}: a text holds half a character ({error.reason}) and cannot be stored"
             ) from error
-        except (asyncio.TimeoutError, TimeoutError) as error:
+        except TimeoutError as error:
             raise StoreSlow(f"{self.name} gave no answer within {self._timeout:g} seconds") from error
         except OSError as error:
             raise StoreError(f"{self.name} cannot be reached: {error.strerror or type(error).__name__}") from error

@@ -30,7 +30,7 @@ class Neo4jStore:
 
     @classmethod
     async def opened(cls, server: Server) -> Neo4jStore:
-        """The store on that server. Raises StoreError where it cannot be reached, StoreVersion where it is another's."""
+        """The store on that server. Raises StoreError where it is not reached, StoreVersion where it is another's."""
         try:
             await migrate.bring_up_to_date(server)
         except BaseException:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from cypher.links import link_id
+from cypher.stores import rows
 from cypher.stores.neo4j import derive, loading
 from cypher.stores.neo4j.record import Batch, Copy, Tally, Text, bases_of, count
 from cypher.stores.neo4j.server import Session
-from cypher.stores import rows
 from schemas.model import AddReport, ArticleRecord
 from schemas.ontology import relation as relation_type
 
 
 @dataclass(slots=True)
 class Touched:
-    """What a write has changed: ids as the resolver gave them, and links with their ends (subject, relation, object)."""
+    """What a write has changed: the resolver's ids with their entities, and links with their ends."""
 
     entity: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, str, str]] = field(default_factory=dict)
@@ -67,7 +66,7 @@ async def _held(session: Session, records: Sequence[ArticleRecord]) -> Batch:
     hashes = sorted({rows.text_hash(one.article) for one in records})
     for hash_, id_, url, publisher, published, retrieved in await session.rows("texts_of", ids=ids, hashes=hashes):
         text = batch.texts.setdefault(hash_, Text(hash_))
-        text.copies[id_] = Copy(id_, url, publisher, rows.day(published), datetime.fromisoformat(retrieved) if retrieved else None)
+        text.copies[id_] = Copy(id_, url, publisher, rows.day(published), rows.moment(retrieved))
         batch.where[id_] = hash_
     if batch.texts:
         for hash_, record in (await loading.load(session, sorted(batch.texts))).items():
@@ -180,7 +179,7 @@ def _mentions(hash_: str, record: ArticleRecord) -> list[dict[str, object]]:
 def _claims(hash_: str, record: ArticleRecord, touched: Touched) -> list[dict[str, object]]:
     """Rows of claims with the links they belong to, which are touched."""
     identity = dict(record.identity)
-    found = []
+    found: list[dict[str, object]] = []
     for place, claim in enumerate(record.claims):
         subject, object_ = identity[claim.subject], identity[claim.object]
         link = touched.link(claim.relation, touched.entity[subject], touched.entity[object_])

@@ -18,6 +18,7 @@ from schemas.model import ArticleRecord, Corpus, Entity, Evidence, Link, LinkFil
 from schemas.names import fold
 from schemas.ontology import relations
 
+
 def corpus(session: Session) -> Corpus:
     """How much is stored."""
     row = session.one("corpus")

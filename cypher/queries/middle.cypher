@@ -1,0 +1,16 @@
+// purpose: entities one hop away from some of these and from some of those, by links that count
+// parameters: left, right, relations, statuses, modalities, confidence, origins, day
+// columns: id
+UNWIND $left AS id
+MATCH (near:Entity {id: id})-[link:RELATIONS]-(middle:Entity)
+WHERE type(link) IN $relations AND link.status IN $statuses AND link.modality IN $modalities
+  AND link.confidence >= $confidence AND link.origins >= $origins
+  AND ($day IS NULL OR (coalesce(link.since_lo, '') <= $day AND coalesce(link.until_hi, '9999-12-31') >= $day))
+WITH collect(DISTINCT middle) AS middles
+UNWIND $right AS id
+MATCH (far:Entity {id: id})-[link:RELATIONS]-(middle:Entity)
+WHERE type(link) IN $relations AND link.status IN $statuses AND link.modality IN $modalities
+  AND link.confidence >= $confidence AND link.origins >= $origins
+  AND ($day IS NULL OR (coalesce(link.since_lo, '') <= $day AND coalesce(link.until_hi, '9999-12-31') >= $day))
+  AND middle IN middles
+RETURN DISTINCT middle.id AS id
