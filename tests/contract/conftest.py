@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import settings
 from tests.contract.stores import STORES, Stores
 from tests.neo4j import servers
 
-EXAMPLES = 8
+EXAMPLES = int(os.environ.get("ENTENTE_SERVER_EXAMPLES", "8"))
 """Of each property, over a server, whose round trips cost a hundred times those of the embedded store."""
 _SETTINGS = "_hypothesis_internal_use_settings"  # where hypothesis keeps what @settings says; it offers no other way
 

@@ -19,6 +19,8 @@ from tests.neo4j.servers import POOL
 
 T = TypeVar("T")
 RULES = load()
+PATIENCE = 180.0
+"""Seconds that a store may take: a server plans each query when it first comes, and the machine may be busy."""
 
 
 @contextmanager
@@ -59,7 +61,7 @@ class Stores:
 
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[GraphStore]:
-    store = await open_store(url)
+    store = await open_store(url, timeout=PATIENCE)
     try:
         yield store
     finally:

@@ -71,7 +71,7 @@ start() {
     "$java" "${flags[@]}" -cp "$lib/*" org.neo4j.cli.AdminTool dbms set-initial-password "$NEO4J_PASSWORD" >/dev/null
   fi
   : >"$console"
-  nohup nice -n 5 "$java" "${flags[@]}" -cp "$lib/*" "$entry" \
+  nohup "$java" "${flags[@]}" -cp "$lib/*" "$entry" \
     --home-dir="$NEO4J_HOME" --config-dir="$NEO4J_CONF" --console-mode </dev/null >>"$console" 2>&1 &
   pid=$!
   echo "$pid" >"$NEO4J_DATA/pid"
