@@ -2,7 +2,7 @@
 // parameters: ids, relations, statuses, modalities, confidence, origins, day
 // columns: id, links
 UNWIND $ids AS id
-MATCH (near:Entity {id: id})-[link:RELATIONS]-(far:Entity)
+MATCH (near:Entity {id: id})-[link:RELATIONS]-(far)
 WHERE type(link) IN $relations AND link.status IN $statuses AND link.modality IN $modalities
   AND link.confidence >= $confidence AND link.origins >= $origins
   AND ($day IS NULL OR (coalesce(link.since_lo, '') <= $day AND coalesce(link.until_hi, '9999-12-31') >= $day))

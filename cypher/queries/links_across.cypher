@@ -3,7 +3,7 @@
 // columns: subject, object, id, relation, status, modality, contested, since_lo, since_hi, until_lo, until_hi, confidence, origins, claims, newest
 UNWIND $groups AS group
 UNWIND group.near AS id
-MATCH (near:Entity {id: id})-[link:RELATIONS]-(far:Entity)
+MATCH (near:Entity {id: id})-[link:RELATIONS]-(far)
 WHERE far.id IN group.far
   AND type(link) IN $relations AND link.status IN $statuses AND link.modality IN $modalities
   AND link.confidence >= $confidence AND link.origins >= $origins

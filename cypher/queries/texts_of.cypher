@@ -1,7 +1,7 @@
 // purpose: the texts that ids stand for, or that are these, with the ids under which they came
 // parameters: ids, hashes
 // columns: hash, id, url, publisher, published, retrieved
-CALL {
+CALL () {
   UNWIND $ids AS id
   MATCH (:Copy {id: id})-[:COPY_OF]->(article:Article)
   RETURN article

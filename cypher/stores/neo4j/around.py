@@ -84,7 +84,8 @@ class Around:
         """How many neighbours each of these has."""
         asked = [{"id": id_, "aside": sorted(self._beside.get(id_, ()))} for id_ in sorted(ids)]
         found = await self._session.rows("neighbours", rows=asked, **self._parameters) if asked else []
-        return {id_: count + len(self._beside.get(id_, ())) for id_, count in found}
+        counts: dict[str, int] = dict(found)
+        return {id_: counts.get(id_, 0) + len(self._beside.get(id_, ())) for id_ in ids}
 
     async def graph(self, ids: Collection[str], links: Iterable[Row]) -> Graph:
         """These entities with these links and the background facts between them."""
