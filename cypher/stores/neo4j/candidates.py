@@ -81,7 +81,7 @@ def _parts(rule: Rule, known: Sequence[int], *, anchored: bool) -> list[str]:
 
 def _leg(number: int, leg: LegPattern, roles: Mapping[str, str]) -> str:
     types = "|".join(dict.fromkeys(type_name(tie.relation) for tie in leg.ties))
-    first, second = (f"({roles[role]}:Entity)" for role in leg.roles)
+    first, second = (f"({roles[role]})" for role in leg.roles)  # by its ties, not its label, is one found
     symmetric = any(relation(tie.relation).symmetric for tie in leg.ties)
     subjects = {tie.subject for tie in leg.ties}
     if symmetric or len(subjects) > 1:
