@@ -4,6 +4,8 @@
 UNWIND $ids AS id
 MATCH (entity:Actor {id: id})
 CALL (entity) {
+  WITH entity
+  WHERE NOT EXISTS { (entity)-[:SAME_AS]->(:Actor) }
   RETURN entity AS member
   UNION
   MATCH (member:Actor)-[:SAME_AS]->(entity)
