@@ -52,6 +52,8 @@ class Batch:
     copies_dropped: set[str] = field(default_factory=set)
     where: dict[str, str] = field(default_factory=dict)
     """Id of a copy -> hash of its text."""
+    known: set[str] = field(default_factory=set)
+    """Ids that are stored and shall stay as they are."""
 
     def add(self, records: Sequence[ArticleRecord], *, replacing: bool) -> AddReport:
         """Take in records; what happened to each, by id. Raises InputError for one that contradicts itself."""
@@ -62,7 +64,7 @@ class Batch:
         for record in records:
             id_ = record.article.id
             held = self._text_of(id_)
-            if held is not None and not replacing:
+            if id_ in self.known or (held is not None and not replacing):
                 known.append(id_)
                 continue
             check(record)

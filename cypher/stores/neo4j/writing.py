@@ -40,8 +40,14 @@ def ends(relation: str, subject: str, object_: str) -> tuple[str, str, str]:
 
 async def add(session: Session, records: Sequence[ArticleRecord], *, replacing: bool) -> AddReport:
     """Store records and bring entities and links up to date; see `GraphStore.add`."""
+    ids = sorted({one.article.id for one in records})
+    known = set() if replacing else {row[0] for row in await session.over("known", ids=ids)}
+    fresh = [one for one in records if one.article.id not in known]
+    if not fresh:
+        return AddReport(known=tuple(one.article.id for one in records))
     await session.rows("lock")
-    batch = await _held(session, records)
+    batch = await _held(session, fresh)
+    batch.known = known
     before = await loading.near_articles(session, batch.texts) if replacing else {}
     report = batch.add(records, replacing=replacing)
     if batch.copies_put or batch.copies_dropped:
