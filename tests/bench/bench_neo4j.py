@@ -1,8 +1,8 @@
 """How fast a Neo4j store takes claims in and finds paths: `python -m tests.bench.bench_neo4j`. Needs Java and Maven.
 
-Loading is set against a plain `UNWIND … MERGE` of the same articles, entities, claims and links, without any of the work
-that makes links out of claims, on the same server. Paths go through the port over links put straight into the graph, and
-are set against the same Cypher with the same parameters, recorded and sent again without anything of ours around it.
+Loading is set against a plain `UNWIND … MERGE` of the same articles, entities, claims and links on the same server,
+without the work that makes links out of claims. Paths go through the port over links put straight into the graph, and
+are set against the same Cypher with the same parameters, sent again without anything of ours around it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,15 @@ MERGE (claim)-[:SUBJECT]->(subject)
 MERGE (claim)-[:OBJECT]->(object)
 MERGE (subject)-[link:CLIENT_OF]->(object) SET link.id = row.link
 """
-ENTITIES = (
-    "UNWIND $rows AS row CREATE (n:Actor:Entity:Organization {id: row.id, name: row.name, type: 'Organization'}) \
-SET n.aliases = [], n.links = row.links"
-)
-LINKS = "UNWIND $rows AS row MATCH (a:Entity {id: row.subject}) MATCH (b:Entity {id: row.object}) \
-CREATE (a)-[link:$(row.relation)]->(b) SET link = row.values"
+ENTITIES = """
+UNWIND $rows AS row
+CREATE (n:Actor:Entity:Organization {id: row.id, name: row.name, type: 'Organization', aliases: [], links: row.links})
+"""
+LINKS = """
+UNWIND $rows AS row
+MATCH (a:Entity {id: row.subject}) MATCH (b:Entity {id: row.object})
+CREATE (a)-[link:$(row.relation)]->(b) SET link = row.values
+"""
 
 
 def main() -> None:
@@ -85,9 +88,8 @@ async def bench_load(server: Neo4jServer, count: int, seed: int) -> None:
     plain = time.perf_counter() - began
     server.wipe()
     print(f"{count:,} articles, {claims:,} claims, batches of {BATCH} articles")
-    print(
-        f"through the port: {claims / first:,.0f} claims/s; raw MERGE: {claims / plain:,.0f}; {plain / first:.2f} of raw"
-    )
+    rates = f"through the port {claims / first:,.0f} claims/s, raw MERGE {claims / plain:,.0f}"
+    print(f"{rates}: {plain / first:.2f} of raw")
     print(f"the same again: {again:.1f} s, {again / first:.2f} of the first time")
 
 
@@ -128,15 +130,15 @@ async def ask(server: Neo4jServer, store: GraphStore, what: str, pairs: Sequence
     sent: list[tuple[str, dict[str, Any]]] = []
     text = Session.text
 
-    async def noted(self: Session, query: str, parameters: dict[str, Any]) -> list[Row]:
+    async def noted(session: Session, query: str, parameters: dict[str, Any]) -> list[Row]:
         sent.append((query, parameters))
-        return await text(self, query, parameters)
+        return await text(session, query, parameters)
 
     times, plain, hit = [], [], 0
     async with neo4j.AsyncGraphDatabase.driver(server.address, auth=("neo4j", server.password)) as driver:
         for start, end in [pairs[0], *pairs]:  # the first again, once all is planned
             sent.clear()
-            Session.text = noted  # type: ignore[method-assign]
+            Session.text = noted  # type: ignore[assignment,method-assign]
             began = time.perf_counter()
             answer = await store.paths(PathQuery(start, end))
             times.append(1000 * (time.perf_counter() - began))
