@@ -12,6 +12,8 @@ from rapidfuzz import fuzz, process
 from schemas.errors import InputError
 from schemas.names import fold
 
+LONGEST = 200
+"""Signs of a word that a full-text query asks for: beyond some 255 the analyzer cuts words up."""
 NEAR_ENOUGH = 60.0
 """Of 100: below this a name is no suggestion."""
 
@@ -62,4 +64,4 @@ def beginnings(words: list[str]) -> str:
 def _parts(word: str) -> list[str]:
     if any(unicodedata.name(sign, "").startswith(("CJK", "HIRAGANA")) for sign in word):
         return [f'"{sign}"' for sign in word]
-    return [f"{word}*"]
+    return [f"{word[:LONGEST]}*"]

@@ -140,6 +140,11 @@ class Server:
             yield
         except exceptions.AuthError as error:
             raise StoreError(f"{self.name} does not accept this user and password") from error
+        except exceptions.IncompleteCommit as error:
+            raise StoreError(
+                f"{self.name}: the connection broke at the very end, so the work may be stored or not; "
+                "do it again, nothing is stored twice"
+            ) from error
         except exceptions.ServiceUnavailable as error:
             raise StoreError(f"{self.name} cannot be reached: is the server running?") from error
         except exceptions.SessionExpired as error:
