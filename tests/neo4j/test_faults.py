@@ -14,7 +14,7 @@ import pytest
 from cypher.open import open_store
 from cypher.stores.neo4j import migrate
 from cypher.stores.neo4j.server import Server, Session
-from schemas.errors import InputError, StoreError, StoreSlow, StoreVersion
+from schemas.errors import InputError, StoreBusy, StoreError, StoreSlow, StoreVersion
 from tests.contract.stores import everything, exported, opened, run
 from tests.contract.test_faults import ROOT, articles_of
 from tests.contract.worlds import told
@@ -23,6 +23,7 @@ from tests.neo4j import servers
 from tests.neo4j.servers import Neo4jServer
 
 SECRET = "not-to-be-shown"
+ENDLESS = "UNWIND range(1, 100000000) AS a UNWIND range(1, 100000000) AS b RETURN max(a * b)"
 REVISION = "MATCH (state:Entente {id: 1}) RETURN state.revision"
 
 
@@ -63,7 +64,7 @@ def test_the_password_from_the_environment(server: Neo4jServer, monkeypatch: pyt
     assert run(articles_of(server.address)) == []
 
 
-def test_a_server_that_is_slow(server: Neo4jServer) -> None:
+def test_another_writer_that_does_not_end(server: Neo4jServer) -> None:
     """Another writer holds the lock: we give up in time, and have written nothing."""
 
     async def work() -> None:
@@ -73,7 +74,7 @@ def test_a_server_that_is_slow(server: Neo4jServer) -> None:
         try:
             with server.driver.session() as session, session.begin_transaction() as other:
                 other.run("MATCH (state:Entente {id: 1}) SET state.revision = state.revision").consume()
-                with pytest.raises(StoreSlow):
+                with pytest.raises(StoreBusy, match="another process is writing"):
                     await impatient.add(told("Acme CLIENT_OF Borel", ["2021-03-05 active"]).records)
         finally:
             await impatient.close()
@@ -81,6 +82,20 @@ def test_a_server_that_is_slow(server: Neo4jServer) -> None:
             assert await exported(store) == before
 
     run(work())
+
+
+def test_an_answer_that_takes_too_long(server: Neo4jServer) -> None:
+    """The server ends a query that goes on and on, and we say so."""
+
+    async def check() -> None:
+        impatient = Server(server.address, "neo4j", server.password, database=None, timeout=2)
+        try:
+            with pytest.raises(StoreSlow, match="no answer within 2 seconds"):
+                await impatient.read(lambda session: session.text(ENDLESS, {}))
+        finally:
+            await impatient.close()
+
+    run(check())
 
 
 def test_what_passes_is_tried_again(server: Neo4jServer) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cypher import transfer
@@ -19,7 +19,7 @@ from tests.neo4j.servers import Neo4jServer
 MEMORY = "sqlite://:memory:"
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=3, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(world=worlds(), data=st.data())
 def test_there_and_back(server: Neo4jServer, world: World, data: st.DataObject) -> None:
     steps = data.draw(decisions(world.ids))

@@ -168,6 +168,8 @@ class Server:
         code = error.code or ""
         if "TransactionTimedOut" in code:
             return StoreSlow(f"{self.name} gave no answer within {self._timeout:g} seconds")
+        if "LockClientStopped" in code or "LockAcquisitionTimeout" in code:
+            return StoreBusy(f"{self.name}: another process is writing ({self._timeout:g} seconds waited); try later")
         if "AuthenticationRateLimit" in code:
             return StoreError(f"{self.name} refuses this user for some seconds after several wrong passwords")
         if "DatabaseNotFound" in code:
