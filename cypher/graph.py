@@ -6,75 +6,16 @@ A graph never changes: `updated` and `extended` give another one. Link objects a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from cypher.columns import MODALITIES, OPEN_HI, OPEN_LO, POINTS, STATUSES, Columns, Ints, columns_of, row
 from cypher.links import ordered
-from schemas.model import BackgroundFact, Bounds, Entity, Link, Modality, Status
+from schemas.model import BackgroundFact, Bounds, Entity, Link
 from schemas.ontology import relations
-
-Ints = npt.NDArray[np.signedinteger[Any]]
-Bools = npt.NDArray[np.bool_]
-
-STATUSES = list(Status)
-MODALITIES = list(Modality)
-OPEN_LO, OPEN_HI = 0, date.max.toordinal() + 1
-"""Ordinals before and after every day: open bounds."""
-POINTS = 10_000
-"""Confidence 1 in whole numbers: confidences have at most four decimal places."""
-
-
-class LinkRow(NamedTuple):
-    """A link as stores keep it: ends by id, days as ISO text or None."""
-
-    subject: str
-    object: str
-    id: str
-    relation: str
-    status: str
-    modality: str
-    contested: int
-    since_lo: str | None
-    since_hi: str | None
-    until_lo: str | None
-    until_hi: str | None
-    confidence: float
-    origins: int
-    claims: int
-    newest: str | None
-    background: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """One entry a link. `code` is status × modality; days are ordinals, OPEN_LO and OPEN_HI where open."""
-
-    subject: Ints
-    object: Ints
-    relation: Ints
-    code: Ints
-    contested: Bools
-    since_lo: Ints
-    since_hi: Ints
-    until_lo: Ints
-    until_hi: Ints
-    confidence: Ints
-    origins: Ints
-    claims: Ints
-    newest: Ints
-
-    def taken(self, places: Ints) -> Columns:
-        """Only the links at these places, in that order."""
-        return Columns(*(getattr(self, name)[places] for name in self.__slots__))
-
-    def joined(self, other: Columns) -> Columns:
-        """These, then the others."""
-        return Columns(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in self.__slots__))
 
 
 class Graph:
@@ -115,7 +56,7 @@ class Graph:
         """From entities and `LinkRow`s (or plain tuples of that order) whose ends are among them."""
         nodes = list(entities)
         numbers = {one.id: number for number, one in enumerate(nodes)}
-        ids, columns, background = _columns(links, numbers)
+        ids, columns, background = columns_of(links, numbers)
         return cls(nodes, ids, columns, same=same, background=background, numbers=numbers)
 
     # --- LinkSource --------------------------------------------------------------------------------------------------
@@ -179,7 +120,7 @@ class Graph:
         nodes = [changed.pop(one.id, one) for one in self.entities if one.id not in gone]
         nodes.extend(changed.values())
         numbers = {one.id: number for number, one in enumerate(nodes)}
-        ids, columns, _ = _columns(links, numbers)
+        ids, columns, _ = columns_of(links, numbers)
         out = {*gone, *ids}
         keep = np.array([place for place, id_ in enumerate(self._ids) if id_ not in out], dtype=np.int64)
         moved = np.array([numbers.get(one.id, -1) for one in self.entities], dtype=np.int32)
@@ -190,7 +131,7 @@ class Graph:
 
     def extended(self, links: Iterable[Link]) -> Graph:
         """This graph with further links (background facts) between entities that it holds."""
-        ids, columns, background = _columns([_row(one) for one in links], self._numbers)
+        ids, columns, background = columns_of([row(one) for one in links], self._numbers)
         return Graph(
             self.entities,
             [*self._ids, *ids],
@@ -224,92 +165,6 @@ class Graph:
             newest=_day(of.newest[place]),
             background=self._background.get(id_),
         )
-
-
-def _columns(links: Iterable[Sequence[Any]], numbers: Mapping[str, int]) -> tuple[list[str], Columns, dict[str, str]]:
-    """Link ids, columns, and sources of background facts by link id."""
-    fields = _fields(list(links))
-    relation = {name: code for code, name in enumerate(relations())}
-    status = {one.value: code * len(MODALITIES) for code, one in enumerate(STATUSES)}
-    modality = {one.value: code for code, one in enumerate(MODALITIES)}
-    codes = [status[one] + modality[other] for one, other in zip(fields.status, fields.modality, strict=True)]
-    columns = Columns(
-        subject=_ints([numbers[id_] for id_ in fields.subject]),
-        object=_ints([numbers[id_] for id_ in fields.object]),
-        relation=_ints([relation[one] for one in fields.relation]),
-        code=_ints(codes),
-        contested=np.array(fields.contested, dtype=np.bool_),
-        since_lo=_ordinals(fields.since_lo, OPEN_LO),
-        since_hi=_ordinals(fields.since_hi, OPEN_HI),
-        until_lo=_ordinals(fields.until_lo, OPEN_LO),
-        until_hi=_ordinals(fields.until_hi, OPEN_HI),
-        confidence=np.rint(np.array(fields.confidence, dtype=np.float64) * POINTS).astype(np.int32),
-        origins=_ints(fields.origins),
-        claims=_ints(fields.claims),
-        newest=_ordinals(fields.newest, OPEN_LO),
-    )
-    sources = {id_: source for id_, source in zip(fields.id, fields.background, strict=True) if source is not None}
-    return list(fields.id), columns, sources
-
-
-class _Fields(NamedTuple):
-    """The fields of many LinkRows, one sequence each."""
-
-    subject: Sequence[str]
-    object: Sequence[str]
-    id: Sequence[str]
-    relation: Sequence[str]
-    status: Sequence[str]
-    modality: Sequence[str]
-    contested: Sequence[int]
-    since_lo: Sequence[str | None]
-    since_hi: Sequence[str | None]
-    until_lo: Sequence[str | None]
-    until_hi: Sequence[str | None]
-    confidence: Sequence[float]
-    origins: Sequence[int]
-    claims: Sequence[int]
-    newest: Sequence[str | None]
-    background: Sequence[str | None]
-
-
-def _fields(rows: Sequence[Sequence[Any]]) -> _Fields:
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 15
-    return _Fields(*columns, *([[None] * len(rows)] if len(columns) < len(_Fields._fields) else []))
-
-
-def _row(link: Link) -> LinkRow:
-    return LinkRow(
-        subject=link.subject.id,
-        object=link.object.id,
-        id=link.id,
-        relation=link.relation,
-        status=link.status,
-        modality=link.modality,
-        contested=link.contested,
-        since_lo=_iso(link.since.lo),
-        since_hi=_iso(link.since.hi),
-        until_lo=_iso(link.until.lo),
-        until_hi=_iso(link.until.hi),
-        confidence=link.confidence,
-        origins=link.origins,
-        claims=link.claims,
-        newest=_iso(link.newest),
-        background=link.background,
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _ints(values: Any) -> Ints:
-    return np.array(values, dtype=np.int32)
-
-
-def _ordinals(days: Any, if_open: int) -> Ints:
-    known = {day: date.fromisoformat(day).toordinal() for day in set(days) if day is not None}
-    return _ints([if_open if day is None else known[day] for day in days])
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from cypher.graph import POINTS, Graph, Ints
+from cypher.columns import POINTS, Ints
+from cypher.graph import Graph
 from cypher.joins import known_link
 from cypher.links import link_id
 from cypher.reach import Reach, Walks

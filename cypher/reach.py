@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cypher.graph import Ints
+from cypher.columns import Ints
 from cypher.steps import Steps
 
 AT_MOST = 10_000

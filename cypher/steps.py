@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cypher.graph import MODALITIES, POINTS, STATUSES, Bools, Graph, Ints
+from cypher.columns import MODALITIES, POINTS, STATUSES, Bools, Ints
+from cypher.graph import Graph
 from schemas.model import Link, LinkFilter, Modality, Status
 from schemas.ontology import relations
 

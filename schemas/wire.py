@@ -1,7 +1,8 @@
 """Records as they come in and go out, one JSON object each; pydantic only here. Everything else uses schemas.model.
 
 `ArticleIn` is an article to read. `ClaimsRecord` is an article with its claims, in the shape of the gold files: what
-`entente extract` writes and `entente load` takes. Unknown keys are tolerated everywhere.
+`entente extract` writes and `entente load` takes. `FoundRecord` is what any tool found, to be scored; `PairIn` two
+names in a text whose relation is asked. Unknown keys are tolerated everywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from schemas import dates, ontology
 from schemas.errors import InputError
@@ -121,6 +122,46 @@ class ClaimsRecord(ArticleIn):
     entities: list[EntityWire]
     claims: list[ClaimWire]
     made_by: str | None = None
+
+
+class FoundClaimWire(ClaimWire):
+    """A claim that is scored: what is not said counts as its commonest value."""
+
+    status: Status = Status.ACTIVE
+    modality: Modality = Modality.ASSERTED
+    evidence: str = ""
+
+
+class FoundRecord(_Tolerant):
+    """What was found in the article of that id."""
+
+    id: Identifier
+    entities: list[EntityWire] = []
+    claims: list[FoundClaimWire] = []
+
+
+_Span = tuple[Annotated[int, Field(ge=0, strict=True)], Annotated[int, Field(strict=True)]]
+
+
+class PairIn(_Tolerant):
+    """Two names in a text, `text[start:end]` each, counted in characters (code points)."""
+
+    id: Annotated[int, Field(strict=True)] | Identifier
+    text: str
+    a: _Span
+    b: _Span
+    a_type: EntityType = EntityType.ORGANIZATION
+    b_type: EntityType = EntityType.ORGANIZATION
+    lang: str | None = None
+
+    @model_validator(mode="after")
+    def _two_stretches(self) -> PairIn:
+        for name, (start, end) in (("a", self.a), ("b", self.b)):
+            if not start < end <= len(self.text) or not self.text[start:end].strip():
+                raise ValueError(f"{name} names nothing in a text of {len(self.text)} characters")
+        if self.a[0] < self.b[1] and self.b[0] < self.a[1]:
+            raise ValueError("a and b overlap")
+        return self
 
 
 def parse(model: type[M], record: object) -> M:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from ingest.sources.base import Draft, Failure, Refused, opened, unreadable
 from schemas import wire
 from schemas.errors import InputError
-from schemas.wire import ArticleIn
+from schemas.wire import ArticleIn, M
 
 MAX_LINE = 32_000_000
 """Bytes; what follows on a longer line is passed over without being held."""
@@ -38,17 +38,8 @@ class JsonLines:
 
     def stream(self, file: BinaryIO, name: str) -> Iterator[Draft | Failure]:
         """Records of an open file; `name` stands for it in places."""
-        for number, line in enumerate(_lines(file), 1):
-            place = f"{name}:{number}"
-            bare = line.removeprefix(_BOM) if number == 1 else line
-            if not bare.strip():
-                continue
-            try:
-                yield Draft(place, wire.parse(self.model, _value(bare)))
-            except Refused as error:
-                yield Failure.of(place, error)
-            except InputError as error:
-                yield Failure(place, "not a record", str(error))
+        for one in records(file, name, self.model):
+            yield one if isinstance(one, Failure) else Draft(*one)
 
     def count(self, path: Path) -> int:
         try:
@@ -59,6 +50,21 @@ class JsonLines:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def records(file: BinaryIO, name: str, model: type[M]) -> Iterator[tuple[str, M] | Failure]:
+    """(place, record) of each line that is not blank, or what is wrong with it; `name` is the file's name in places."""
+    for number, line in enumerate(_lines(file), 1):
+        place = f"{name}:{number}"
+        bare = line.removeprefix(_BOM) if number == 1 else line
+        if not bare.strip():
+            continue
+        try:
+            yield place, wire.parse(model, _value(bare))
+        except Refused as error:
+            yield Failure.of(place, error)
+        except InputError as error:
+            yield Failure(place, "not a record", str(error))
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

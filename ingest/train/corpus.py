@@ -77,9 +77,9 @@ class Example:
 
 
 def load_stories(paths: Iterable[Path]) -> list[Story]:
-    """All stories of the files, in the order of the sorted paths."""
+    """All stories of the files, in the order of the files' names."""
     stories: list[Story] = []
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: path.name):
         with path.open(encoding="utf-8") as lines:
             stories.extend(read_story(json.loads(line)) for line in lines if line.strip())
     return stories
@@ -153,9 +153,9 @@ def split(stories: Sequence[Story], *, held_out: int) -> tuple[list[Story], list
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over the names and contents of the files, in the order of the sorted paths."""
+    """SHA-256 over the names and contents of the files, in the order of their names."""
     total = hashlib.sha256()
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: path.name):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 

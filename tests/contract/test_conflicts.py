@@ -86,6 +86,7 @@ def wanted(answer: Answer) -> object:
 
 SUPPLIER = ["2020-01-10 Cli CLIENT_OF Sup active", "2020-01-10 Cli COMPETES_WITH Riv active"]
 LEFT = [*SUPPLIER, "2021-03-01 Cli CLIENT_OF Sup ended end date=2021-02-28", "2021-03-01 Cli CLIENT_OF Other active"]
+HELD = ["2020-06-01 Riv INVESTED_IN Sup active start date=2020-06-01", "2021-06-01 Riv INVESTED_IN Sup active"]
 MOVE = [*SUPPLIER, "2020-01-10 @Ana HOLDS_ROLE Sup active", "2020-07-01 @Ana HOLDS_ROLE Sup ended end date=2020-06-30"]
 PART, SOLE, EXECUTIVE = "supplier-part-owned-by-rival", "sole-supplier-tied-to-rival", "executive-moved-to-rival"
 # What is told, what is asked -> "rule overlap severity" of each answer in order: by hand from RULES.md.
@@ -109,6 +110,10 @@ CASES: dict[str, tuple[list[str], LinkFilter, list[str]]] = {
         LinkFilter(as_of=date(2022, 3, 1)),
         [],
     ),
+    "the last day on which all held": ([*LEFT, *HELD], LinkFilter(as_of=date(2021, 2, 28)), [f"{PART} certain 1"]),
+    "the day after": ([*LEFT, *HELD], LinkFilter(as_of=date(2021, 3, 1)), []),
+    "the first day on which all held": ([*LEFT, *HELD], LinkFilter(as_of=date(2020, 6, 1)), [f"{PART} certain 1"]),
+    "the day before": ([*LEFT, *HELD], LinkFilter(as_of=date(2020, 5, 31)), []),
     "a subsidiary is owned by its parent": (
         [*SUPPLIER, "2020-01-10 Sup SUBSIDIARY_OF Riv active"],
         LinkFilter(),

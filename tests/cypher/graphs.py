@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from cypher.graph import Graph, LinkRow
+from cypher.columns import LinkRow
+from cypher.graph import Graph
 from cypher.links import link_id
 from schemas.model import Entity, EntityType, LinkFilter, Modality, Status
 from tests.contract.oracle.links import MINUS, PLUS, Node, OracleLink

@@ -160,7 +160,7 @@ def moved(legs: Legs, day: date | None) -> Overlap | None:
     if together is None:
         prolonged = cooled_off(client, new, 12)
         began_before = client.since[0] < old.since[1]
-        return COOLING_OFF if prolonged and began_before and overlap((prolonged, rivalry), None) else None
+        return COOLING_OFF if prolonged and began_before and overlap((old, prolonged, rivalry), None) else None
     surely_later = old.since[1] < new.since[0]
     surely_in_time = old.until[0] != MINUS and new.since[1] <= add_months(old.until[0], 24)
     return CERTAIN if together is CERTAIN and surely_later and surely_in_time else POSSIBLE

@@ -1,4 +1,4 @@
--- What is read (articles, copies, mentions, claims), what is judged, and what follows from both (entities, names, links).
+-- What is read (articles, copies, mentions, claims), what is judged, and what follows from both.
 -- Derived tables: form, nature, member, entity, name, link, gone. They can always be made again from the others.
 
 CREATE TABLE migration (
@@ -37,7 +37,7 @@ CREATE TABLE copy (
 ) WITHOUT ROWID;
 CREATE INDEX copy_article ON copy (article);
 
--- Near copies: `of` is the id that `copy` was compared with when it came. It holds both ways; `of` need not be stored yet.
+-- Near copies: `of` is the id that `copy` was compared with when it came. It holds both ways; `of` may come later.
 CREATE TABLE near (
     copy TEXT NOT NULL,
     "of" TEXT NOT NULL,
@@ -109,7 +109,7 @@ CREATE INDEX claim_subject ON claim (subject_base);
 CREATE INDEX claim_object ON claim (object_base);
 CREATE INDEX claim_link ON claim (link);
 
--- `state`: 0 stands, 1 undone, 2 replaced by another on the same pair (for good: undoing the other does not bring it back).
+-- `state`: 0 stands, 1 undone, 2 replaced by another on the same pair (for good).
 CREATE TABLE judgement (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -121,6 +121,9 @@ CREATE TABLE judgement (
     why TEXT NOT NULL,
     state INTEGER NOT NULL
 );
+
+CREATE INDEX judgement_left ON judgement ("left");
+CREATE INDEX judgement_right ON judgement ("right");
 
 -- How often a name is used for an entity as the resolver named it: articles in which it is the fullest, or used at all.
 CREATE TABLE form (

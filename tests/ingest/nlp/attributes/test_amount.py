@@ -99,7 +99,8 @@ def test_english_grouping_round_trip(value: int, signs: tuple[str, str]) -> None
 def test_english_magnitudes_round_trip(tenths: int, word: str, blank: str) -> None:
     unit = 1e9 if word[0] == "b" else 1e6
     found = amounts(f"worth €{tenths / 10:.1f}{blank}{word}.", "en")
-    assert [(one.value.currency, one.value.value) for one in found] == [("EUR", pytest.approx(tenths / 10 * unit))]
+    assert [one.value.currency for one in found] == ["EUR"]
+    assert found[0].value.value == pytest.approx(tenths / 10 * unit)
 
 
 @given(
@@ -109,7 +110,8 @@ def test_english_magnitudes_round_trip(tenths: int, word: str, blank: str) -> No
 def test_french_magnitudes_round_trip(tenths: int, unit: tuple[str, float]) -> None:
     written = f"{tenths / 10:.1f}".replace(".", ",")
     found = amounts(plain(f"soit {written} {unit[0]}."), "fr")
-    assert [(one.value.currency, one.value.value) for one in found] == [("EUR", pytest.approx(tenths / 10 * unit[1]))]
+    assert [one.value.currency for one in found] == ["EUR"]
+    assert found[0].value.value == pytest.approx(tenths / 10 * unit[1])
 
 
 @given(st.text(), st.sampled_from(["en", "fr"]))
