@@ -30,13 +30,13 @@ def compose() -> Any:
 
 
 def test_compose_file_fits_the_specification() -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", ROOT / "docker-compose.yml"]
-    said = subprocess.run(command, capture_output=True, text=True)
+    command = ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", str(ROOT / "docker-compose.yml")]
+    said = subprocess.run(command, env={"PATH": PATH}, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
 def test_dockerfile_is_clean() -> None:
-    said = subprocess.run([BIN / "hadolint", ROOT / "Dockerfile"], capture_output=True, text=True)
+    said = subprocess.run(["hadolint", "Dockerfile"], cwd=ROOT, env={"PATH": PATH}, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout + said.stderr
 
 

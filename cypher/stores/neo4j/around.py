@@ -9,7 +9,8 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cypher.graph import POINTS, Graph
+from cypher.columns import POINTS
+from cypher.graph import Graph
 from cypher.joins import known_link
 from cypher.links import link_id
 from cypher.stores import rows

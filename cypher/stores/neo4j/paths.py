@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cypher.graph import Graph, Ints
+from cypher.columns import Ints
+from cypher.graph import Graph
 from cypher.paths import contenders, path, ranked
 from cypher.reach import Reach, Walks
 from cypher.steps import Steps
