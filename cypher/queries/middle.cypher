@@ -1,6 +1,6 @@
-// purpose: entities one hop away from some of these and from some of those, by links that count
+// purpose: entities one hop from some of these and from some of those by links that count, with how many links they have
 // parameters: left, right, relations, statuses, modalities, confidence, origins, day
-// columns: id
+// columns: id, links
 UNWIND $left AS id
 MATCH (near:Entity {id: id})-[link:RELATIONS]-(middle)
 WHERE type(link) IN $relations AND link.status IN $statuses AND link.modality IN $modalities
@@ -13,4 +13,5 @@ WHERE type(link) IN $relations AND link.status IN $statuses AND link.modality IN
   AND link.confidence >= $confidence AND link.origins >= $origins
   AND ($day IS NULL OR (coalesce(link.since_lo, '') <= $day AND coalesce(link.until_hi, '9999-12-31') >= $day))
   AND middle IN middles
-RETURN DISTINCT middle.id AS id
+WITH DISTINCT middle
+RETURN middle.id AS id, middle.links AS links

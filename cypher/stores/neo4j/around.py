@@ -71,10 +71,13 @@ class Around:
             found.setdefault(id_, 1)
         return found
 
-    async def middle(self, left: Collection[str], right: Collection[str]) -> set[str]:
-        """Entities one hop away from both sides; with background facts there may be some that are next to one alone."""
-        found = await self._session.rows("middle", left=sorted(left), right=sorted(right), **self._parameters)
-        return {row[0] for row in found} | self._next_to(left) | self._next_to(right)
+    async def middle(self, left: Collection[str], right: Collection[str]) -> dict[str, int]:
+        """Entities one hop away from both sides, likewise; by background facts there may be some next to one alone."""
+        asked = {"left": sorted(left), "right": sorted(right), **self._parameters}
+        found: dict[str, int] = dict(await self._session.rows("middle", **asked))
+        for id_ in self._next_to(left) | self._next_to(right):
+            found.setdefault(id_, 1)
+        return found
 
     async def links(self, groups: Iterable[tuple[Collection[str], Collection[str]]]) -> list[Row]:
         """Links that count from the first to the second of each pair, as `cypher.graph.LinkRow`s."""

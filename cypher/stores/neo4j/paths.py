@@ -54,15 +54,17 @@ async def _end(session: Session, id_: str) -> tuple[Entity, int]:
     return found
 
 
+Level = dict[str, int]
+"""Entities by id, each with how many links it has."""
+
+
 class _Levels:
     """Entities by their distance in hops from either end; the ends themselves are at no other distance."""
 
-    def __init__(self, around: Around, start: dict[str, int], end: dict[str, int]) -> None:
-        """The ends, each with how many links it has."""
+    def __init__(self, around: Around, start: Level, end: Level) -> None:
         self._around = around
         self._ends = {*start, *end}
-        self._sides: tuple[list[set[str]], list[set[str]]] = ([set(start)], [set(end)])
-        self._costs = [sum(start.values()), sum(end.values())]
+        self._sides: tuple[list[Level], list[Level]] = ([start], [end])
 
     async def graph(self, hops: int) -> Graph | None:
         """All entities and links that paths of that many hops pass (and maybe more); None where there are none."""
@@ -73,7 +75,7 @@ class _Levels:
             await self._advance()
         if not ahead[-1] or not back[-1]:
             return None
-        middle = await self._around.middle(ahead[-1], back[-1]) - self._ends
+        middle = self._inner(await self._around.middle(ahead[-1], back[-1]))
         if not middle:
             return None
         groups = [(near, far) for side in self._sides for near, far in zip(side, [*side[1:], middle], strict=True)]
@@ -81,15 +83,22 @@ class _Levels:
 
     async def _advance(self) -> None:
         """One hop more from the side that has fewer links to follow."""
-        side = 0 if self._costs[0] <= self._costs[1] else 1
-        found = await self._around.beyond(self._sides[side][-1])
-        level = {id_: links for id_, links in found.items() if id_ not in self._ends}
-        self._sides[side].append(set(level))
-        self._costs[side] = sum(level.values())
+        side = min(self._sides, key=lambda levels: _cost(levels[-1]))
+        side.append(self._inner(await self._around.beyond(side[-1])))
 
-    async def _built(self, levels: list[set[str]], groups: list[tuple[set[str], set[str]]]) -> Graph:
-        links = await self._around.links(groups)
+    def _inner(self, found: Level) -> Level:
+        return {id_: links for id_, links in found.items() if id_ not in self._ends}
+
+    async def _built(self, levels: list[Level], groups: list[tuple[Level, Level]]) -> Graph:
+        """The links of each group are looked for from the side that has fewer."""
+        asked = [(near, far) if _cost(near) <= _cost(far) else (far, near) for near, far in groups]
+        links = await self._around.links(asked)
         return await self._around.graph(set().union(*levels), links)
+
+
+def _cost(level: Level) -> int:
+    """How many links there are to follow from a level."""
+    return sum(level.values())
 
 
 class _Counted(Steps):
