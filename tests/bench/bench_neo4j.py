@@ -135,7 +135,9 @@ async def ask(server: Neo4jServer, store: GraphStore, what: str, pairs: Sequence
         return await text(session, query, parameters)
 
     times, plain, hit = [], [], 0
-    async with neo4j.AsyncGraphDatabase.driver(server.address, auth=("neo4j", server.password)) as driver:
+    async with neo4j.AsyncGraphDatabase.driver(
+        server.address, auth=("neo4j", server.password), notifications_min_severity="OFF"
+    ) as driver:
         for start, end in [pairs[0], *pairs]:  # the first again, once all is planned
             sent.clear()
             Session.text = noted  # type: ignore[assignment,method-assign]

@@ -49,7 +49,7 @@ class Stores:
     @property
     def moment(self) -> float:
         """Seconds in which a store takes some batches, on a busy machine too."""
-        return 0.25 if self.name == "sqlite" else 4.0
+        return 0.25 if self.name == "sqlite" else 2.0
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[GraphStore]:
