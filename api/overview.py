@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from cypher.store import GraphStore
 from schemas.model import (
@@ -17,10 +18,12 @@ from schemas.model import (
     Entity,
     Link,
     Modality,
+    Quote,
     Status,
 )
+from schemas.ontology import relation
 
-ARTICLES = 8
+ARTICLES = 6
 """Newest articles that the start page looks at."""
 PER_ARTICLE = 2
 """Ties of one article among the newest."""
@@ -87,18 +90,20 @@ def told(record: ArticleRecord, entities: dict[str, Entity]) -> tuple[Told, ...]
 
 
 async def newest(store: GraphStore) -> tuple[tuple[ArticleRecord, Told], ...]:
-    """Of each of the newest articles its surest firm claims, each pair of entities once."""
+    """Of each of the newest articles its surest firm claims, each pair of entities and each sentence once."""
     page = await store.articles(limit=ARTICLES)
     shown: list[tuple[ArticleRecord, Told]] = []
     pairs: set[frozenset[str]] = set()
     for record in page.items:
         ties = sorted(told(record, await _entities(store, record)), key=lambda one: -one.claim.confidence)
+        words: set[Quote] = set()
         mine = 0
         for one in ties:
             pair = frozenset((one.link.subject.id, one.link.object.id))
             firm = one.claim.modality is Modality.ASSERTED and one.claim.status is not Status.ABANDONED
-            if firm and pair not in pairs and mine < PER_ARTICLE:
+            if firm and pair not in pairs and one.claim.quote not in words and mine < PER_ARTICLE:
                 pairs.add(pair)
+                words.add(one.claim.quote)
                 shown.append((record, one))
                 mine += 1
     return tuple(shown)
@@ -110,13 +115,24 @@ def examples(conflicts: Sequence[Conflict], ties: Iterable[Link]) -> Examples:
     counts = Counter(entity.id for one in conflicts for _, entity in one.roles)
     entities = {entity.id: entity for one in conflicts for _, entity in one.roles}
     conflicted = entities[max(sorted(counts), key=lambda id: counts[id])] if counts else None
-    pair = next(((one.roles[0][1], one.roles[-1][1]) for one in conflicts if len(one.roles) > 2), None)
+    pair = next((pair for one in conflicts if (pair := _apart(one))), None)
     if pair is None and links:
         pair = links[0].subject, links[0].object
     others = (end for link in links for end in (link.object, link.subject))
     taken = {one.id for one in (*(pair or ()), *((conflicted,) if conflicted else ()))}
     linked = next((one for one in others if one.id not in taken), pair[0] if pair else None)
     return Examples(pair, conflicted, linked)
+
+
+def _apart(one: Conflict) -> tuple[Entity, Entity] | None:
+    """Two of a conflict that are linked through others only, rivalry aside."""
+    joined = {
+        frozenset((leg.link.subject.id, leg.link.object.id))
+        for leg in one.legs
+        if not relation(leg.link.relation).rivalry
+    }
+    entities = [entity for _, entity in one.roles]
+    return next((pair for pair in combinations(entities, 2) if frozenset(who.id for who in pair) not in joined), None)
 
 
 async def _entities(store: GraphStore, record: ArticleRecord) -> dict[str, Entity]:

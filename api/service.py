@@ -65,6 +65,7 @@ class Conflicts:
     """A question for conflicts and a window on its answer; `counts` says how many there are by each rule."""
 
     of: Entity | None
+    among: Entity | None
     rules: tuple[Rule, ...]
     window: Window[Conflict]
     corpus: Corpus
@@ -167,7 +168,7 @@ class Service:
         first: int,
         after: str | None,
         severity: int = 4,
-        among: Entity | None = None,
+        among: str | None = None,
     ) -> Conflicts:
         """Conflicts in which `of` has a role (and `among` too), or all, of at most that severity number.
 
@@ -175,17 +176,18 @@ class Service:
         """
         chosen = self.rules(rules)
         entity = None if of is None else await self.resolve(of)
+        other = None if among is None else await self.resolve(among)
         facts = self.knowledge.background if background else ()
         query = ConflictQuery(chosen, entity.id if entity else None, filter, background=facts)
         async with self._in_time():
             answer = await self.store.conflicts(query)
-            listed = [one for one in answer.conflicts if one.severity <= severity and _has(one, among)]
+            listed = [one for one in answer.conflicts if one.severity <= severity and _has(one, other)]
             window = paging.cut(listed, conflict_id, first=first, after=after)
             if evidence:
                 shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
                 quoted = (await quote(self.store, shown, background=self.knowledge.background)).conflicts
                 window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
-        return Conflicts(entity, chosen, window, answer.corpus, Counter(one.rule for one in listed))
+        return Conflicts(entity, other, chosen, window, answer.corpus, Counter(one.rule for one in listed))
 
     def rules(self, names: Sequence[str] | None) -> tuple[Rule, ...]:
         """The rules of these ids, or all where none are given. Raises InputError naming those that there are."""

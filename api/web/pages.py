@@ -21,6 +21,7 @@ from api.web.marks import pieces
 from api.web.view import HEADERS, STATIC, View, static, view
 from schemas.errors import EntenteError, InputError, SameName, StoreError, StoreSlow, UnknownName
 from schemas.model import Entity, Leg, LinkFilter
+from schemas.ontology import relation
 
 log = logging.getLogger("entente.api")
 
@@ -113,7 +114,7 @@ async def path(service: Service, v: View) -> Response:
         evidence=False,
         first=BETWEEN,
         after=None,
-        among=found.end,
+        among=found.end.id,
     )
     names = {one.id: one for end in (first, last) for one in await service.namesakes(end)}
     others = [one for one in names.values() if one.id not in (found.start.id, found.end.id)]
@@ -137,7 +138,9 @@ async def conflicts(service: Service, v: View) -> Response:
     asked = asking.question(params, background=True)
     rule = asking.text(params, "rule")
     severity = asking.number(params, "severity", least=1, most=4, otherwise=4)
-    of = asking.text(params, "of")
+    of, among = asking.text(params, "of"), asking.text(params, "with")
+    if among and not of:
+        of, among = among, ""
     found = await service.conflicts(
         of or None,
         [rule] if rule else None,
@@ -147,9 +150,17 @@ async def conflicts(service: Service, v: View) -> Response:
         first=CONFLICTS,
         after=_after(v),
         severity=severity,
+        among=among or None,
     )
     return v.page(
-        "conflicts.html", found=found, asked=asked, rule=rule, severity=severity, of=of, by_id=_rules(service)
+        "conflicts.html",
+        found=found,
+        asked=asked,
+        rule=rule,
+        severity=severity,
+        of=of,
+        among=among,
+        by_id=_rules(service),
     )
 
 
@@ -214,7 +225,7 @@ def _page(handler: Handler, holder: Holder) -> Callable[[Request], Awaitable[Res
 def _near(v: View, error: UnknownName) -> list[tuple[str, str]]:
     """Names that come close, each with this page's address with that name in the place of the unknown one."""
     asked = {key: value.strip() for key, value in v.request.query_params.items()}
-    places = [key for key in ("from", "to", "of", "name", "id") if asked.get(key) == error.name]
+    places = [key for key in ("from", "to", "of", "with", "name", "id") if asked.get(key) == error.name]
     return [(name, v.again(**dict.fromkeys(places, name))) for name in error.nearest]
 
 
@@ -232,7 +243,8 @@ def _groups(one: Entity, legs: Sequence[Leg]) -> list[tuple[str, bool, list[Leg]
     """Ties by relation and by the end at which the entity stands, in the order of the list."""
 
     def key(leg: Leg) -> tuple[str, bool]:
-        return leg.link.relation, leg.link.subject.id == one.id
+        # A tie that says the same in either order has no two ends to tell apart.
+        return leg.link.relation, relation(leg.link.relation).symmetric or leg.link.subject.id == one.id
 
     found: dict[tuple[str, bool], list[Leg]] = {}
     for of, some in groupby(legs, key):

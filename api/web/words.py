@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -70,11 +70,11 @@ class Words:
 
     def tie(self, link: Link) -> str:
         """A tie as a sentence without a full stop."""
-        return saying.tie(link, self.lang)
+        return self._spaced(saying.tie(link, self.lang))
 
     def conflict(self, one: Conflict, rule: Rule) -> str:
         """A conflict as the rule's sentence, with what is less than certain of it."""
-        return saying.conflict(one, rule, self.lang)
+        return self._spaced(saying.conflict(one, rule, self.lang))
 
     # --- figures -----------------------------------------------------------------------------------------------------
 
@@ -119,7 +119,9 @@ class Words:
         return self.t("or_earlier", day=self.day(last)) if last else ""
 
     def since(self, link: Link) -> str:
-        """When it began, as far as known."""
+        """When it began, as far as known; empty where only that it did so before its end."""
+        if link.since.lo is None and link.since.hi and link.until.hi and link.since.hi >= link.until.hi:
+            return ""
         return self.bounds(link.since.lo, link.since.hi)
 
     def until(self, link: Link) -> str:
@@ -134,6 +136,9 @@ class Words:
         word = self.t(f"status.{link.status}")
         over = link.status is Status.ENDED and link.until != Bounds()
         return f"{word}, {self.until(link)}" if over else word
+
+    def _spaced(self, text: str) -> str:
+        return _FRENCH_SPACE.sub("\u00a0", text) if self.lang == "fr" else text
 
     def _month(self, day: date) -> str:
         return self.t("months").split()[day.month - 1]
@@ -150,19 +155,12 @@ def words(lang: str) -> Words:
     )
     if not good:
         raise DataError(f"{name}: must be messages, each a text or one with the forms one and other")
-    return Words(lang, _tight(content) if lang == "fr" else content)
+    plain = Words(lang, content)
+    return replace(plain, messages={key: _each(message, plain._spaced) for key, message in content.items()})
 
 
-def _tight(messages: Mapping[str, Message]) -> dict[str, Message]:
-    """French messages with the spaces of French punctuation such that no line breaks there."""
-
-    def one(text: str) -> str:
-        return _FRENCH_SPACE.sub("\u00a0", text)
-
-    return {
-        key: one(message) if isinstance(message, str) else {form: one(text) for form, text in message.items()}
-        for key, message in messages.items()
-    }
+def _each(message: Message, change: Callable[[str], str]) -> Message:
+    return change(message) if isinstance(message, str) else {form: change(text) for form, text in message.items()}
 
 
 def preferred(accept: str) -> str:
