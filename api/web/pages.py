@@ -197,7 +197,7 @@ def _page(handler: Handler, holder: Holder) -> Callable[[Request], Awaitable[Res
         v = view(request)
         try:
             async with asyncio.timeout(PATIENCE * holder.settings.seconds):
-                return await handler(await holder.service(), v)
+                return await handler(await _service(holder), v)
         except asking.BadQuestion as error:
             status = 404 if error.key == "bad.article" else 400
             return v.page("error.html", status=status, code=status, says=v.words.t(error.key, **error.values))
@@ -220,6 +220,14 @@ def _page(handler: Handler, holder: Holder) -> Callable[[Request], Awaitable[Res
             return v.page("error.html", status=500, code=500, says=v.words.t("error.internal", id=id_))
 
     return answer
+
+
+async def _service(holder: Holder) -> Service:
+    """The service. Raises StoreError, also for a URL that is none: whoever reads the page did not give it."""
+    try:
+        return await holder.service()
+    except InputError as error:
+        raise StoreError(str(error)) from None
 
 
 def _near(v: View, error: UnknownName) -> list[tuple[str, str]]:

@@ -76,6 +76,19 @@ class Words:
         """A conflict as the rule's sentence, with what is less than certain of it."""
         return self._spaced(saying.conflict(one, rule, self.lang))
 
+    def plainly(self, one: Conflict, rule: Rule) -> str:
+        """The sentence alone, where the notes stand beside it."""
+        return self._spaced(saying.plainly(one, rule, self.lang))
+
+    def notes(self, one: Conflict) -> str:
+        """What is less than certain of a conflict; empty where nothing is."""
+        return self._spaced("; " if self.lang == "en" else " ; ").join(saying.conflict_notes(one, self.lang))
+
+    def confidence(self, value: float) -> str:
+        """Two decimals; what is not quite 1 is not shown as 1."""
+        nearly = 0.995 <= value < 1
+        return f">\u00a0{self.number(0.99)}" if nearly else self.number(round(value, 2))
+
     # --- figures -----------------------------------------------------------------------------------------------------
 
     def number(self, value: float) -> str:
