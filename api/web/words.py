@@ -139,10 +139,13 @@ class Words:
 
     def until(self, link: Link) -> str:
         """When it ended, or until when it is known to have held."""
-        until = link.until
-        if until.hi is None and until.lo is not None:
-            return self.t("held", day=self.day(until.lo))
-        return self.bounds(until.lo, until.hi)
+        since, until = link.since, link.until
+        if until.hi is not None or until.lo is None:
+            return self.bounds(until.lo, until.hi)
+        if link.status is Status.PLANNED:
+            return ""  # what has not begun has nothing to hold
+        begun = since.hi is not None and since.hi <= until.lo
+        return self.t("held" if begun else "not_before", day=self.day(until.lo))
 
     def standing(self, link: Link) -> str:
         """The status in a word, with the end of what is over: "ended June 2025"."""

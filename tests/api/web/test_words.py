@@ -127,6 +127,14 @@ def test_when_a_tie_began_and_ended() -> None:
     assert (plain(EN.since(over)), plain(EN.until(over))) == ("", "2 July 2025 or earlier")
 
 
+def test_what_is_planned_is_not_said_to_hold() -> None:
+    day = date(2025, 11, 19)
+    planned = link(status=Status.PLANNED, since=Bounds(day, None), until=Bounds(day, None))
+    assert (plain(EN.since(planned)), EN.until(planned)) == ("19 November 2025 or later", "")
+    unknown = link(since=Bounds(day, None), until=Bounds(day, None))
+    assert plain(EN.until(unknown)) == "not over before 19 November 2025"
+
+
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
