@@ -109,6 +109,14 @@ class Service:
             after=after,
         )
 
+    async def names(self, text: str, *, limit: int) -> Sequence[str]:
+        """Names that begin like `text`, most fitting first; where there are none, names that come close."""
+        if not text:
+            return ()
+        found = await self.search(text, first=limit, after=None)
+        names = dict.fromkeys(hit.entity.name for hit, _ in found.items)
+        return tuple(names) or await self.store.nearest(text, limit=limit)
+
     # --- links and evidence ------------------------------------------------------------------------------------------
 
     async def links(self, entity: str, filter: LinkFilter, *, first: int, after: str | None) -> Window[Link]:

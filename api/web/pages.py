@@ -31,6 +31,8 @@ CONFLICTS = 10
 """Conflicts of one page."""
 HITS = 30
 """Names of one page of search results."""
+SUGGESTIONS = 8
+"""Names for what is being typed."""
 BETWEEN = 5
 """Conflicts shown over the paths between two."""
 PATIENCE = 3
@@ -181,12 +183,19 @@ async def article(service: Service, v: View) -> Response:
     )
 
 
+async def suggest(service: Service, v: View) -> Response:
+    """Names for what is being typed, as JSON: those that begin so, else those that come close."""
+    names = await service.names(asking.text(v.request.query_params, "q"), limit=SUGGESTIONS)
+    return JSONResponse({"names": list(names)}, headers={**HEADERS, "Cache-Control": "private, max-age=30"})
+
+
 PAGES: dict[str, Handler] = {
     "/search": search,
     "/entity": entity,
     "/path": path,
     "/conflicts": conflicts,
     "/article": article,
+    "/suggest": suggest,
 }
 
 

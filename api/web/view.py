@@ -21,15 +21,16 @@ from schemas.ontology import relation, relations
 from schemas.saying import LANGUAGES
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 STYLE = "entente.css"
-STATIC = {STYLE: "text/css", "icon.svg": "image/svg+xml"}
+SCRIPT = "suggest.js"
+STATIC = {STYLE: "text/css", SCRIPT: "text/javascript", "icon.svg": "image/svg+xml"}
 """What pages load, with its media type."""
 QUOTES = 12
 """Most quotes of one tie on a page."""
@@ -68,7 +69,8 @@ class View:
             params=self.request.query_params,
             path=self.request.url.path,
             languages=LANGUAGES,
-            style=style_address(),
+            style=static_address(STYLE),
+            script=static_address(SCRIPT),
             **values,
         )
         headers = {**HEADERS, "Vary": "Accept-Language", "Content-Language": self.words.lang}
@@ -125,9 +127,9 @@ def static(name: str) -> bytes:
 
 
 @cache
-def style_address() -> str:
-    """Its address, which changes with its content."""
-    return f"/static/{STYLE}?v={hashlib.sha256(static(STYLE)).hexdigest()[:12]}"
+def static_address(name: str) -> str:
+    """The address of a file of STATIC, which changes with its content."""
+    return f"/static/{name}?v={hashlib.sha256(static(name)).hexdigest()[:12]}"
 
 
 @cache

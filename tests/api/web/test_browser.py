@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -124,6 +125,23 @@ def test_a_keyboard_reaches_everything(site: str, chromium: Browser) -> None:
         seen.add(chromium.run("(e => e.tagName + ' ' + (e.name || e.textContent.trim()))(document.activeElement)"))
         assert chromium.run("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 1
     assert {"A Skip to the content", "INPUT q", "INPUT from", "INPUT to", "BUTTON Show", "SUMMARY Filters"} <= seen
+
+
+def test_names_are_offered_while_one_types_and_chosen_by_keyboard(site: str, chromium: Browser) -> None:
+    chromium.show(1280, dark=False)
+    chromium.go(f"{site}/path?lang=en")
+    field = "document.querySelector('.question input[name=from]')"
+    chromium.run(f"{field}.focus()")
+    chromium.call("Input.insertText", text="Opnai")
+    end = time.monotonic() + 20
+    while chromium.run(f"{field}.getAttribute('aria-expanded')") != "true":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    for name, code in (("ArrowDown", 40), ("Enter", 13)):
+        for kind in ("keyDown", "keyUp"):
+            chromium.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+    assert chromium.run(f"{field}.value") == "OpenAI"
+    assert chromium.run(f"{field}.getAttribute('aria-expanded')") == "false"
 
 
 def test_on_paper_the_answer_without_controls(site: str, chromium: Browser) -> None:

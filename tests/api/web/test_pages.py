@@ -404,6 +404,19 @@ def test_a_store_that_cannot_be_opened_has_a_page(tmp_path: Path) -> None:
     asyncio.run(work())
 
 
+def test_names_for_what_is_being_typed(with_client: Run) -> None:
+    async def work(client: Client) -> None:
+        async def names(text: str) -> Any:
+            return (await client.http.get("/suggest", params={"q": text})).json()["names"]
+
+        assert await names("ile v") == ["Île Verte"]
+        assert (await names("Opnai"))[0] == "OpenAI"
+        assert await names("") == []
+        assert (await client.http.get("/suggest", params={"q": "x" * 251})).status_code == 400
+
+    with_client(work)
+
+
 def test_only_get_and_head(with_client: Run) -> None:
     async def work(client: Client) -> None:
         assert (await client.http.post("/conflicts", headers=HTML)).status_code == 405
