@@ -1,6 +1,6 @@
 """What a reporter does, in a real headless Chromium: from a search to a quoted path, on a desk and on a phone.
 
-Skipped where no Chromium is installed, unless ENTENTE_BROWSER says that it must be there (as .ci/run does).
+Skipped where no Chromium is installed, unless CI is set, as .ci/run does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.api.stories import STORIES, Said, article
 from tests.api.web.browser import Browser, browser, installed
 
 pytestmark = pytest.mark.skipif(
-    installed() is None and not os.environ.get("ENTENTE_BROWSER"), reason="no Chromium is installed here"
+    installed() is None and not os.environ.get("CI"), reason="no Chromium is installed here"
 )
 
 LONG = "Compagnie" * 10
