@@ -18,6 +18,7 @@ from api.holder import Holder
 from api.service import LISTED, Service
 from api.web import asking
 from api.web.marks import pieces
+from api.web.picture import draw
 from api.web.view import HEADERS, STATIC, View, static, view
 from schemas.errors import EntenteError, InputError, SameName, StoreError, StoreSlow, UnknownName
 from schemas.model import Entity, Leg, LinkFilter
@@ -123,6 +124,7 @@ async def path(service: Service, v: View) -> Response:
     return v.page(
         "path.html",
         found=found,
+        picture=draw(found.answer.paths) if found.answer.paths else None,
         between=between,
         by_id=_rules(service),
         asked=asked,
