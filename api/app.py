@@ -1,4 +1,4 @@
-"""The web application: GraphQL at /graphql, whether it lives at /healthz, whether it can answer at /readyz."""
+"""The web application: pages at /, GraphQL at /graphql, whether it lives at /healthz, can answer at /readyz."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -18,6 +17,7 @@ from api.graphql.schema import build
 from api.guard import Guard
 from api.holder import Holder
 from api.settings import Settings
+from api.web.pages import add_pages
 from cypher.store import GraphStore
 from schemas.errors import EntenteError
 
@@ -49,16 +49,13 @@ def create_app(settings: Settings | None = None, store: GraphStore | None = None
     app = FastAPI(title="Entente", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(Router(build(settings), path=GRAPHQL, context=context, suggest=not settings.public))
     app.add_exception_handler(EntenteError, _no_store)
-    _add_pages(app, holder)
+    _add_health(app, holder)
+    add_pages(app, holder, graphql=GRAPHQL)
     app.add_middleware(Guard, path=GRAPHQL, limit=settings.body_bytes, hosts=settings.answers_to)
     return app
 
 
-def _add_pages(app: FastAPI, holder: Holder) -> None:
-    @app.get("/")
-    async def root() -> dict[str, str]:
-        return {"name": "Entente", "version": version("entente"), "graphql": GRAPHQL, "ready": "/readyz"}
-
+def _add_health(app: FastAPI, holder: Holder) -> None:
     @app.get("/healthz", response_class=PlainTextResponse)
     async def healthz() -> str:
         return "alive\n"

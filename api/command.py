@@ -1,4 +1,4 @@
-"""`entente serve`: the API over a store, on this machine unless told otherwise."""
+"""`entente serve`: the pages and the API over a store, on this machine unless told otherwise."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def serve(
         bool, typer.Option("--public", help="Serve others too: anyone who reaches the address can read the store.")
     ] = False,
 ) -> None:
-    """Serve the GraphQL API until stopped."""
+    """Serve the pages and the GraphQL API until stopped."""
     # Late: no other command of `entente` should wait for web libraries.
     import uvicorn
 
@@ -46,6 +46,7 @@ def serve(
     with _listen(settings.host, settings.port) as listening:
         where = _url(settings.host, listening.getsockname()[1])
         typer.echo(f"Serving {scrub(settings.store)} on {where}{GRAPHQL} (stop with Ctrl-C)")
+        typer.echo(f"Open {where}/ in a browser")
         config = uvicorn.Config(
             app, log_config=None, log_level="error", access_log=False, ws="none", limit_concurrency=200
         )

@@ -6,11 +6,14 @@ The only place of the API with logic; GraphQL's types and resolvers only ask her
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
-from api import ids, paging
+from api import ids, overview, paging
+from api.overview import Overview, Reading
 from api.paging import Window
 from cypher.evidence import quote
 from cypher.store import ConflictQuery, GraphStore, PathQuery, SearchHit
@@ -23,6 +26,7 @@ from schemas.model import (
     Corpus,
     Entity,
     Evidence,
+    Leg,
     Link,
     LinkFilter,
     PathAnswer,
@@ -31,6 +35,9 @@ from schemas.rules import Rule
 
 NAME = 250
 """Longest name or search text, in characters."""
+
+FRESH = 60.0
+"""Seconds for which the start page is kept."""
 
 IDENT = 1000
 """Longest id, in characters."""
@@ -55,12 +62,14 @@ class Paths:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """A question for conflicts and a window on its answer."""
+    """A question for conflicts and a window on its answer; `counts` says how many there are by each rule."""
 
     of: Entity | None
+    among: Entity | None
     rules: tuple[Rule, ...]
     window: Window[Conflict]
     corpus: Corpus
+    counts: Mapping[str, int]
 
 
 class Service:
@@ -70,6 +79,7 @@ class Service:
         self.store = store
         self.knowledge = knowledge
         self.seconds = seconds
+        self._overview: tuple[float, Overview] | None = None
 
     # --- names -------------------------------------------------------------------------------------------------------
 
@@ -99,6 +109,14 @@ class Service:
             after=after,
         )
 
+    async def names(self, text: str, *, limit: int) -> Sequence[str]:
+        """Names that begin like `text`, most fitting first; where there are none, names that come close."""
+        if not text:
+            return ()
+        found = await self.search(text, first=limit, after=None)
+        names = dict.fromkeys(hit.entity.name for hit, _ in found.items)
+        return tuple(names) or await self.store.nearest(text, limit=limit)
+
     # --- links and evidence ------------------------------------------------------------------------------------------
 
     async def links(self, entity: str, filter: LinkFilter, *, first: int, after: str | None) -> Window[Link]:
@@ -114,6 +132,13 @@ class Service:
     async def evidence(self, links: Sequence[str]) -> Mapping[str, tuple[Evidence, ...]]:
         """The claims under links, in one call."""
         return await self.store.evidence(links)
+
+    async def legs(self, entity: str, filter: LinkFilter, *, first: int, after: str | None) -> Window[Leg]:
+        """Like `links`, each with its claims."""
+        window = await self.links(entity, filter, first=first, after=after)
+        found = await self.evidence([link.id for link, _ in window.items])
+        legs = tuple((Leg(link, found.get(link.id, ())), cursor) for link, cursor in window.items)
+        return Window(legs, window.after, window.before, window.total)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
@@ -150,20 +175,27 @@ class Service:
         evidence: bool,
         first: int,
         after: str | None,
+        severity: int = 4,
+        among: str | None = None,
     ) -> Conflicts:
-        """Conflicts in which `of` has a role, or all. Raises UnknownName, InputError for a rule, or StoreSlow."""
+        """Conflicts in which `of` has a role (and `among` too), or all, of at most that severity number.
+
+        Raises UnknownName, InputError for a rule, or StoreSlow.
+        """
         chosen = self.rules(rules)
         entity = None if of is None else await self.resolve(of)
+        other = None if among is None else await self.resolve(among)
         facts = self.knowledge.background if background else ()
         query = ConflictQuery(chosen, entity.id if entity else None, filter, background=facts)
         async with self._in_time():
             answer = await self.store.conflicts(query)
-            window = paging.cut(answer.conflicts, conflict_id, first=first, after=after)
+            listed = [one for one in answer.conflicts if one.severity <= severity and _has(one, other)]
+            window = paging.cut(listed, conflict_id, first=first, after=after)
             if evidence:
                 shown = ConflictAnswer(tuple(one for one, _ in window.items), answer.corpus)
                 quoted = (await quote(self.store, shown, background=self.knowledge.background)).conflicts
                 window = replace(window, items=tuple(zip(quoted, (cursor for _, cursor in window.items), strict=True)))
-        return Conflicts(entity, chosen, window, answer.corpus)
+        return Conflicts(entity, other, chosen, window, answer.corpus, Counter(one.rule for one in listed))
 
     def rules(self, names: Sequence[str] | None) -> tuple[Rule, ...]:
         """The rules of these ids, or all where none are given. Raises InputError naming those that there are."""
@@ -193,6 +225,34 @@ class Service:
             after=after,
         )
 
+    async def reading(self, id: str) -> Reading | None:
+        """The article of that id, its claims as ties, and where else its text stands."""
+        record = await self.article(id)
+        return None if record is None else await overview.reading(self.store, record)
+
+    async def overview(self) -> Overview:
+        """What a reader sees first; at most FRESH seconds old while nothing was added."""
+        corpus = await self.store.corpus()
+        if self._overview is not None:
+            made, known = self._overview
+            if known.corpus == corpus and time.monotonic() - made < FRESH:
+                return known
+        query = ConflictQuery(self.knowledge.rules, background=self.knowledge.background)
+        newest = await overview.newest(self.store)
+        conflicts: Sequence[Conflict] = ()
+        with suppress(StoreSlow):  # too many to look through for a first page: it does without
+            async with self._in_time():
+                conflicts = (await self.store.conflicts(query)).conflicts
+        found = Overview(
+            corpus,
+            newest,
+            tuple(conflicts[: overview.CONFLICTS]),
+            len(conflicts),
+            overview.examples(conflicts, [one.link for _, one in newest]),
+        )
+        self._overview = time.monotonic(), found
+        return found
+
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
         try:
@@ -211,6 +271,10 @@ LISTED = LinkFilter(planned=True, hedged=True)
 def conflict_id(one: Conflict) -> str:
     """What tells a conflict from every other: its rule and who has which role."""
     return " ".join((one.rule, *(f"{role}={entity.id}" for role, entity in one.roles)))
+
+
+def _has(one: Conflict, entity: Entity | None) -> bool:
+    return entity is None or any(who.id == entity.id for _, who in one.roles)
 
 
 def _text(text: str, limit: int, what: str) -> str:

@@ -58,11 +58,19 @@ def reservations(link: Link, lang: str) -> list[str]:
 
 def conflict(one: Conflict, rule: Rule, lang: str) -> str:
     """The rule's sentence with names, and a note on what is less than plain present fact or certain overlap."""
-    sentence = rule.say[lang].format_map({role: entity.name for role, entity in one.roles})
-    notes = [tie(leg.link, lang) for leg in one.legs if leg.link.status is Status.ENDED or reservations(leg.link, lang)]
-    if one.overlap is not Overlap.CERTAIN:
-        notes.append(_TAGS[lang][one.overlap])
+    sentence, notes = plainly(one, rule, lang), conflict_notes(one, lang)
     if not notes:
         return sentence
     space = " " if lang == "fr" else ""  # French puts a space before the colon
     return f"{sentence} {_TAGS[lang]['but']}{space}: {f'{space}; '.join(notes)}."
+
+
+def plainly(one: Conflict, rule: Rule, lang: str) -> str:
+    """The rule's sentence with names, alone: not to be shown without its notes."""
+    return rule.say[lang].format_map({role: entity.name for role, entity in one.roles})
+
+
+def conflict_notes(one: Conflict, lang: str) -> list[str]:
+    """What is less than plain present fact or certain overlap in a conflict."""
+    notes = [tie(leg.link, lang) for leg in one.legs if leg.link.status is Status.ENDED or reservations(leg.link, lang)]
+    return notes if one.overlap is Overlap.CERTAIN else [*notes, _TAGS[lang][one.overlap]]

@@ -1,0 +1,1 @@
+"""The pages for people: server-rendered, without scripts, over the same service as GraphQL."""
