@@ -163,6 +163,8 @@ def _interval(link: Link) -> list[str]:
         words.append(f"since {_between(since)}")
     if until.hi:
         words.append(f"until {_between(until)}")
+    if link.status is Status.PLANNED:
+        return words  # a plan does not hold yet, whatever follows from its beginning
     if since.hi and until.lo and since.hi <= until.lo and not (since.lo and until.hi):
         if since.hi < until.lo:
             words.append(f"known to hold {since.hi} to {until.lo}")
