@@ -9,6 +9,7 @@ from ingest.resolve.context import Setting, compared, setting
 from ingest.resolve.words import flat
 from schemas.aliases import AliasTable
 from schemas.model import EntityType, Kind
+from schemas.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ FIRM = frozenset({"equal", "same words", "both sound", "family sound"})
 NAMESAKE = frozenset({"equal, known words", "acronym", "mostly the same words", "equal, one word", "person equal", "order", "middle lacking", "middle same", "given nickname"})
 """Names that are one more often than not."""
 ALIKE = frozenset(
-    {"equal, known word", "equal acronym", "other legal form", "lone", "acronym of two", "acronym, translated", "ticker",
+    {"generic name", "same words, other order", "initials equal", "given vowel", "equal, known word", "equal acronym", "other legal form", "lone", "acronym of two", "acronym, translated", "ticker",
      "soft word more", "soft word more, known word", "long form", "one letter", "cognates", "given initial", "given sound",
      "given shortened", "given bones", "family only", "acronym of three", "double family", "middle for first", "lone sound", "nickname only",
      "family one letter", "family near sound", "family bones", "loose acronym", "order", "word more"}
@@ -71,6 +72,9 @@ def gather(a: Named, b: Named, aliases: AliasTable) -> Evidence:
     left, right = setting(a.context), setting(b.context)
     own = frozenset(flat(a.name).split() + flat(b.name).split())
     bundle = group(relation)
+    table = _table(a, b, aliases)
+    if table == "same in context" and "acronym" in relation:
+        bundle = "namesake"
     around = compared(left, right, own)
     if relation in ("order", "middle lacking", "middle same", "person equal"):
         bundle = "namesake"
@@ -83,24 +87,27 @@ def gather(a: Named, b: Named, aliases: AliasTable) -> Evidence:
     features |= _said(a, b, left, right, bundle)
     if a.kind and b.kind and _SORTS.get(a.kind, "") != _SORTS.get(b.kind, ""):
         features |= {"other kind": 1.0, f"{bundle}, other kind": 1.0}
-    table = _table(a, b, aliases)
     if table == "same":
         features["alias table"] = 1.0
         if relation in ALIKE or bundle == "far":
             features["alias table, other spelling"] = 1.0
     elif table:
-        features[f"alias table {table}"] = 1.0
-    settled = _settled(relation, table, "other kind" in features)
+        features |= {f"alias table {table}": 1.0, f"alias table {table}, {bundle}": 1.0}
+    settled = _settled(relation, table, a, b, "other kind" in features)
     if a.type is EntityType.PERSON and not settled[0] and "family" in left.cues | right.cues:
         settled = "not same", "a relative is spoken of"
+    if not settled[0] and bundle != "far" and "other kind" in features:
+        settled = "not same", "bodies of two sorts"
+    if not settled[0] and around.get("founded in other years"):
+        settled = "not same", "founded in different years"
     return Evidence(relation, features, *settled)
 
 
-def _settled(relation: str, table: str, other_kind: bool) -> tuple[str, str]:
+def _settled(relation: str, table: str, a: Named, b: Named, other_kind: bool) -> tuple[str, str]:
     """A decision that one fact makes. A table says so of names that differ; two actors may bear one name."""
     if table == "different":
         return "different", "the alias table has two entries"
-    if table == "same" and group(relation) in ("alike", "far") and not relation.startswith("equal") and not other_kind:
+    if table == "same" and fold(a.name) != fold(b.name) and not relation.startswith("equal") and not other_kind:
         return "same", "the alias table has both names for one"
     if relation in ("other number", "different middle", "different suffix", "sister units", "kindred body"):
         return "different", relation

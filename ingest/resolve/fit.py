@@ -49,7 +49,7 @@ def examples(paths: Sequence[Path]) -> list[Example]:
 
 def learn(given: Sequence[Example]) -> dict[str, float]:
     """Feature -> weight. Pairs that one fact settles teach nothing and are left out."""
-    kept = [one for one in given if not one.evidence.settled]
+    kept = [one for one in given if one.evidence.settled in ("", "not same")]
     names = sorted({name for one in kept for name in one.evidence.features})
     place = {name: at for at, name in enumerate(names)}
     table = np.zeros((len(kept), len(names)))

@@ -66,10 +66,23 @@ def _equal(one: Organization, other: Organization) -> str:
         return "other legal form"
     word = one.joined
     if len(one.plain) > 1:
+        if _nowhere(one):
+            return "generic name"
         return "equal" if any(not _ordinary(part) for part in one.plain) else "equal, known words"
     if one.written.isupper() and other.written.isupper() and len(word) <= 5:
         return "equal acronym"
     return "equal, known word" if _ordinary(word) else "equal, one word"
+
+
+_SCOPES = frozenset({"national", "european", "international", "world", "federal"})
+
+
+def _nowhere(name: Organization) -> bool:
+    """Whether a name is one of office only, of which many places have one: "Ministry of Health"."""
+    known = words()
+    return all(
+        word in known.concepts.values() and word[0] != "@" and word not in _SCOPES - {"national", "federal"} for word in name.concepts
+    )
 
 
 def _ordinary(word: str) -> bool:
@@ -128,7 +141,10 @@ def _by_words(one: Organization, other: Organization) -> str:
     only = list((left - right).elements()), list((right - left).elements())
     shared = list((left & right).elements())
     if not only[0] and not only[1]:
-        return "same words" if one.plain != other.plain else "equal"
+        if _nowhere(one):
+            return "generic name"
+        turned = sorted(one.plain) == sorted(other.plain)
+        return "same words, other order" if turned else "same words"
     distinct = [word for word in shared if not _generic(word)]
     if only[0] and only[1]:
         if len(shared) >= 2 and 3 * len(shared) >= 2 * max(len(one.concepts), len(other.concepts)) and _shared_stems(*only):

@@ -95,19 +95,26 @@ def given_alike(one: str, other: str) -> str:
     if one[0] == other[0] and 1 in (len(one), len(other)):
         return "initial"
     nicknames = words().nicknames
+    keys = sound(one), sound(other)
+    if one != other and _ungendered(one) == _ungendered(other):
+        return "other"  # Louis and Louise
+    if keys[0] == keys[1] or keys[0].rstrip("e") == keys[1].rstrip("e"):
+        return "sound"
     if nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "nickname"
-    keys = sound(one), sound(other)
-    if keys[0] != keys[1] and keys[0].rstrip("ea") == keys[1].rstrip("ea"):
-        return "other"  # Louis and Louise
-    if keys[0] == keys[1]:
-        return "sound"
     if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)) and abs(len(one) - len(other)) > 2:
         return "shortened"
-    vowel = bones(one) == bones(other) and OSA.distance(*keys) == 1
-    if vowel and (len(bones(one)) >= 4 or abs(len(one) - len(other)) >= 2):
+    if bones(one) != bones(other) or (one[-1] in "ea") != (other[-1] in "ea"):
+        return "other"
+    apart = OSA.distance(*keys)
+    if apart == 1 and (len(bones(one)) >= 4 or abs(len(one) - len(other)) >= 2):
         return "bones"
-    return "other"
+    return "vowel" if apart <= 2 and len(bones(one)) >= 3 else "other"
+
+
+def _ungendered(name: str) -> str:
+    """A given name without what makes it a woman's or a man's in French: "gabrielle", "frederique"."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("qu$", "c", name.rstrip("ea")))
 
 
 def family_alike(one: str, other: str) -> str:
@@ -118,7 +125,7 @@ def family_alike(one: str, other: str) -> str:
         return "sound" if OSA.distance(one, other) > 1 else "near sound"
     if min(len(one), len(other)) >= 5 and OSA.distance(one, other) == 1:
         return "one letter"
-    if bones(one) == bones(other) and len(bones(one)) >= 4:
+    if bones(one) == bones(other) and (len(bones(one)) >= 4 or len(bones(one)) == 3 and OSA.distance(sound(one), sound(other)) == 1):
         return "bones"
     return "other"
 
@@ -129,6 +136,8 @@ def relation(a: str, b: str) -> str:
     if _SUFFIXES.get(one.suffix) != _SUFFIXES.get(other.suffix):
         return "different suffix"
     if one.joined == other.joined:
+        if one.given and all(len(part) == 1 for part in one.given):
+            return "initials equal"
         return "lone" if not one.given and len(tokens(a)) == 1 else "equal"
     if not one.given or not other.given:
         return _lone(one, other)

@@ -64,6 +64,9 @@ def words() -> Words:
         first, *_ = listed = _plain(line)
         for word in listed:
             concepts.setdefault(word, first)
+    for country, line in raw["places"].items():
+        for word in _plain(line.partition("|")[0]):
+            concepts.setdefault(word, f"@{country}")
     nicknames: dict[str, set[str]] = {}
     for number, line in enumerate(raw["nicknames"]):
         for word in _plain(line):
