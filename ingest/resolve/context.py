@@ -14,15 +14,6 @@ _PLACED = re.compile(r"\b(?:in|at|near|à|au|from)\s+([A-ZÀ-Þ][\w'’-]+)")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 STEM = 6
 """Words of more letters than this are compared by their beginnings, so that endings and languages matter less."""
-# Words too common to say anything, beside those of one to three letters.
-_COMMON = frozenset(
-    "avec dans pour leur leurs elle elles sont ont ete etait avait cette ces ses nous vous plus moins tres bien tout tous toute "
-    "comme mais aussi depuis apres avant entre contre chez sans sous sur par que qui dont will with from have been were their "
-    "they that this these those which when where what would could than then into over under about after before between "
-    "against during more most some such only other also says said year years month annee mois jour today hier aujourd hui "
-    "first last premier premiere dernier million millions milliard milliards billion euros dollars according selon fait faire "
-    "deux trois quatre cinq three four five here there while pendant alors ainsi encore deja peut doit both each every chaque".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,13 @@ def setting(text: str) -> Setting:
         if country := known.places.get(word):
             countries.add(country)
             found.add(f"@{country}")
-        if (token[0].isupper() and not at_start) or (len(token) > 1 and token.isupper()) or any(c.isupper() for c in token[1:]):
+        if (
+            (token[0].isupper() and not at_start)
+            or (len(token) > 1 and token.isupper())
+            or any(c.isupper() for c in token[1:])
+        ):
             proper.add(word)
-        if len(word) > 3 and word not in _COMMON:
+        if len(word) > 3 and word not in known.common:
             found.add(_stem(word))
         elif word in known.concepts:
             found.add(known.concept(word))

@@ -50,7 +50,11 @@ def weights() -> Weights:
 
 
 def decide(
-    a: Named | Mapping[str, Any], b: Named | Mapping[str, Any], *, aliases: AliasTable | None = None, by: Weights | None = None
+    a: Named | Mapping[str, Any],
+    b: Named | Mapping[str, Any],
+    *,
+    aliases: AliasTable | None = None,
+    by: Weights | None = None,
 ) -> Decision:
     """Same, different or unsure; the same for (b, a).
 
@@ -92,6 +96,12 @@ def named(value: Named | Mapping[str, Any]) -> Named:
         raise InputError(f"'name' must be a text that is not empty, not {name!r}")
     try:
         kind = value.get("kind")
-        return Named(name, EntityType(value.get("type", "")), Kind(kind) if kind else None, value.get("lang"), value.get("context") or "")
+        return Named(
+            name,
+            EntityType(value.get("type", "")),
+            Kind(kind) if kind else None,
+            value.get("lang"),
+            value.get("context") or "",
+        )
     except ValueError as error:
         raise InputError(f"{name}: {error}") from None

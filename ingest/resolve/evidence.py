@@ -23,16 +23,28 @@ class Named:
     context: str = ""
 
 
-FIRM = frozenset({"equal", "same words", "both sound", "family sound"})
+def _listed(names: str) -> frozenset[str]:
+    return frozenset(" ".join(one.split()) for one in names.split(";"))
+
+
+FIRM = _listed("equal; same words; both sound; family sound")
 """Names that are one unless something speaks against it."""
-NAMESAKE = frozenset({"equal, known words", "acronym", "mostly the same words", "equal, one word", "person equal", "order", "middle lacking", "middle same", "given nickname"})
+NAMESAKE = _listed(
+    """
+    acronym; equal, known words; equal, one word; given nickname; middle lacking; middle same; mostly the same
+    words; order; person equal
+    """
+)
 """Names that are one more often than not."""
-ALIKE = frozenset(
-    {"generic name", "same words, other order", "initials equal", "given vowel", "equal, known word", "equal acronym", "other legal form", "lone", "acronym of two", "acronym, translated", "ticker",
-     "soft word more", "soft word more, known word", "long form", "one letter", "cognates", "given initial", "given sound",
-     "given shortened", "given bones", "family only", "acronym of three", "double family", "middle for first", "lone sound", "nickname only",
-     "family one letter", "family near sound", "family bones", "loose acronym", "order", "word more"}
-)  # fmt: skip
+ALIKE = _listed(
+    """
+    acronym of three; acronym of two; acronym, translated; cognates; double family; equal acronym; equal, known
+    word; family bones; family near sound; family one letter; family only; generic name; given bones; given initial;
+    given shortened; given sound; given vowel; initials equal; lone; lone sound; long form; loose acronym; middle
+    for first; nickname only; one letter; order; other legal form; same words, other order; soft word more; soft
+    word more, known word; ticker; word more
+    """
+)
 """Names that may be one, if what is said around them agrees."""
 
 
@@ -83,7 +95,7 @@ def gather(a: Named, b: Named, aliases: AliasTable) -> Evidence:
     if a.type is EntityType.PERSON:
         features |= {f"{rarity} family": 1.0, f"{bundle}, {rarity} family": 1.0}
     features |= {f"{bundle}, {name}": value for name, value in around.items()}
-    features |= {name: value for name, value in around.items()}
+    features |= around
     features |= _said(a, b, left, right, bundle)
     if a.kind and b.kind and _SORTS.get(a.kind, "") != _SORTS.get(b.kind, ""):
         features |= {"other kind": 1.0, f"{bundle}, other kind": 1.0}
@@ -118,10 +130,7 @@ def _said(a: Named, b: Named, left: Setting, right: Setting, bundle: str) -> dic
     """What the texts say outright: one name in the other's context, and cues of a change of name or of two bodies."""
     found: dict[str, float] = {}
     here, there = flat(a.name), flat(b.name)
-    if here != there:
-        crossed = _mentions(left, there, here) + _mentions(right, here, there)
-    else:
-        crossed = 0
+    crossed = here != there and (_mentions(left, there, here) or _mentions(right, here, there))
     cues = left.cues | right.cues
     if crossed:
         found["one names the other"] = 1.0
@@ -135,9 +144,9 @@ def _said(a: Named, b: Named, left: Setting, right: Setting, bundle: str) -> dic
     return found
 
 
-def _mentions(where: Setting, name: str, own: str) -> int:
+def _mentions(where: Setting, name: str, own: str) -> bool:
     """Whether a context names the other beside its own name (a name within the own name does not count)."""
-    return int(name.strip() != "" and name in where.flat.replace(own, "  "))
+    return name.strip() != "" and name in where.flat.replace(own, "  ")
 
 
 def _table(a: Named, b: Named, aliases: AliasTable) -> str:

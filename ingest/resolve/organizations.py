@@ -13,7 +13,10 @@ from ingest.resolve.words import words
 from schemas.names import LEGAL_FORMS, fold
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_COUNTED = "one two three four five six seven eight nine ten eleven twelve", "un deux trois quatre cinq six sept huit neuf dix onze douze"
+_COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "un deux trois quatre cinq six sept huit neuf dix onze douze",
+)
 _NUMERALS = {word: str(number) for line in _COUNTED for number, word in enumerate(line.split(), 1)}
 
 
@@ -34,7 +37,9 @@ def organization(name: str) -> Organization:
     """The name taken apart; never without words."""
     known = words()
     folded = fold(re.sub(r"(?<=\w)[’']s\b", "", name))
-    every = [part for word in folded.replace("&", " & ").split() for part in word.split("-") if part not in ("&", "+")] or [folded]
+    every = [
+        part for word in folded.replace("&", " & ").split() for part in word.split("-") if part not in ("&", "+")
+    ] or [folded]
     kept = [word for word in every if word not in known.small] or every
     kept = [word for word in kept if word not in LEGAL_FORMS] or kept
     numerals = tuple(_ROMAN.get(word, word) for word in kept[1:] if word.isdigit() or word in _ROMAN)
@@ -54,7 +59,7 @@ def relation(a: str, b: str) -> str:
     one, other = organization(a), organization(b)
     if one.joined == other.joined or _counted(one) == _counted(other):
         return _equal(one, other)
-    if one.numerals != other.numerals and (one.numerals and other.numerals or _bare(one) == _bare(other)):
+    if one.numerals != other.numerals and ((one.numerals and other.numerals) or _bare(one) == _bare(other)):
         return "other number"
     if short := _short(one, other):
         return short
@@ -81,7 +86,8 @@ def _nowhere(name: Organization) -> bool:
     """Whether a name is one of office only, of which many places have one: "Ministry of Health"."""
     known = words()
     return all(
-        word in known.concepts.values() and word[0] != "@" and word not in _SCOPES - {"national", "federal"} for word in name.concepts
+        word in known.concepts.values() and word[0] != "@" and word not in _SCOPES - {"national", "federal"}
+        for word in name.concepts
     )
 
 
@@ -105,13 +111,12 @@ def _short(one: Organization, other: Organization) -> str:
         if len(short.plain) != 1 or not 2 <= len(short.joined) <= 8 or not _capitals(short.written):
             continue
         letters = short.joined
-        if len(full.plain) > 1 and letters in _initials(full.written):
+        if len(full.plain) > 1 and letters in initials(full.written):
             return {2: "acronym of two", 3: "acronym of three"}.get(len(letters), "acronym")
         if len(full.plain) > 1 and _within(letters, full.joined) and letters[0] == full.joined[0]:
             return "loose acronym"
-        if len(full.plain) == 1 and len(full.joined) > len(letters) and letters[0] == full.joined[0]:
-            if _within(letters, full.joined) and short.written.isupper() and not full.joined.startswith(letters):
-                return "ticker"
+        if len(full.plain) == 1 and short.written.isupper() and _skips(letters, full.joined):
+            return "ticker"
         translated = "".join(sorted(word[0] for word in full.concepts))
         if len(full.plain) > 2 and "".join(sorted(letters)) == translated:
             return "acronym, translated"
@@ -122,13 +127,19 @@ def _capitals(written: str) -> bool:
     return sum(sign.isupper() for sign in written) * 2 > sum(sign.isalpha() for sign in written)
 
 
-def _initials(written: str) -> frozenset[str]:
+def initials(written: str) -> frozenset[str]:
+    """Acronyms that a name of several words may have: of every word, of the main ones, of its capitals."""
     every = fold(written).replace("-", " ").split()
     main = [word for word in every if word not in words().small]
     pairs = {"".join(word[0] for word in group) for group in (every, main) if group}
     known = {word[0] for word in main}
     inner = "".join(sign for sign in written if sign.isupper()).casefold()
     return frozenset(pairs | ({fold(inner)} if len(known) > 1 else set()))
+
+
+def _skips(letters: str, whole: str) -> bool:
+    """Whether letters are some of a word's, in order, from its first, and not merely its beginning."""
+    return letters[0] == whole[0] and _within(letters, whole) and not whole.startswith(letters)
 
 
 def _within(letters: str, whole: str) -> bool:
@@ -147,7 +158,11 @@ def _by_words(one: Organization, other: Organization) -> str:
         return "same words, other order" if turned else "same words"
     distinct = [word for word in shared if not _generic(word)]
     if only[0] and only[1]:
-        if len(shared) >= 2 and 3 * len(shared) >= 2 * max(len(one.concepts), len(other.concepts)) and _shared_stems(*only):
+        if (
+            len(shared) >= 2
+            and 3 * len(shared) >= 2 * max(len(one.concepts), len(other.concepts))
+            and _shared_stems(*only)
+        ):
             return "mostly the same words"
         if pair := _misspelt(*only):
             return pair
@@ -188,12 +203,20 @@ def _both(only: tuple[list[str], list[str]], distinct: list[str], shared: list[s
 
 def _shared_stems(left: list[str], right: list[str]) -> bool:
     """Whether what differs begins alike, as words of two languages do: "climatology", "climatologie"."""
-    return len(left) == len(right) and all(x[:5] == y[:5] and len(x) > 4 for x, y in zip(sorted(left), sorted(right), strict=True))
+    return len(left) == len(right) and all(
+        x[:5] == y[:5] and len(x) > 4 for x, y in zip(sorted(left), sorted(right), strict=True)
+    )
 
 
 def _generic(word: str) -> bool:
     known = words()
-    return word in known.unit or word in known.soft or word in known.places or word in known.fields or word in known.concepts
+    return (
+        word in known.unit
+        or word in known.soft
+        or word in known.places
+        or word in known.fields
+        or word in known.concepts
+    )
 
 
 def _misspelt(left: list[str], right: list[str]) -> str:

@@ -18,7 +18,8 @@ _SOUNDS = tuple(
     for pattern, sound in (
         ("shch|chtch|schtsch|tsch|tch|cz|sch|sz|sh", "ch"), ("zh|dj|dzh", "j"), ("^[ijy]e", "e"), ("kh", "h"),
         ("ck|qu|q", "k"), ("c(?=[aoulr]|$)", "k"), ("ph", "f"), ("th", "t"), ("ou|oo", "u"), ("ks", "x"), ("w", "v"),
-        ("y|j(?=[aou])", "i"), ("ii+", "i"), ("ie(?=[^aeiou]|$)", "e"), ("ae|oe|ee", "e"), ("(?<=[iou])e?ff$", "v"), ("ovna$", "ov"),
+        ("y|j(?=[aou])", "i"), ("ii+", "i"), ("ie(?=[^aeiou]|$)", "e"), ("ae|oe|ee", "e"),
+        ("(?<=[iou])e?ff$", "v"), ("ovna$", "ov"),
         ("eff$", "ev"), ("off$", "ov"), ("gu(?=[ei])", "g"), ("ss", "s"),
     )
 )  # fmt: skip
@@ -102,7 +103,11 @@ def given_alike(one: str, other: str) -> str:
         return "sound"
     if nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "nickname"
-    if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)) and abs(len(one) - len(other)) > 2:
+    if (
+        min(len(one), len(other)) >= 3
+        and (one.startswith(other) or other.startswith(one))
+        and abs(len(one) - len(other)) > 2
+    ):
         return "shortened"
     if bones(one) != bones(other) or (one[-1] in "ea") != (other[-1] in "ea"):
         return "other"
@@ -125,8 +130,10 @@ def family_alike(one: str, other: str) -> str:
         return "sound" if OSA.distance(one, other) > 1 else "near sound"
     if min(len(one), len(other)) >= 5 and OSA.distance(one, other) == 1:
         return "one letter"
-    if bones(one) == bones(other) and (len(bones(one)) >= 4 or len(bones(one)) == 3 and OSA.distance(sound(one), sound(other)) == 1):
-        return "bones"
+    if bones(one) == bones(other):
+        bare, apart = len(bones(one)), OSA.distance(sound(one), sound(other))
+        if bare >= 4 or (bare == 3 and apart == 1):
+            return "bones"
     return "other"
 
 
@@ -150,7 +157,9 @@ def relation(a: str, b: str) -> str:
 def _lone(one: Person, other: Person) -> str:
     short, full = (one, other) if not one.given else (other, one)
     if not full.given:
-        return {"same": "lone", "sound": "lone sound"}.get(family_alike(*short.family, *full.family), "different family")
+        return {"same": "lone", "sound": "lone sound"}.get(
+            family_alike(*short.family, *full.family), "different family"
+        )
     if short.family[0] in full.given:
         return "given only"
     if short.family[0] == full.family[0]:

@@ -32,6 +32,7 @@ class Words:
     particles: frozenset[str]
     common_families: frozenset[str]
     ordinary: frozenset[str]
+    common: frozenset[str]
     cues: dict[str, re.Pattern[str]]
 
     def concept(self, word: str) -> str:
@@ -72,7 +73,8 @@ def words() -> Words:
         for word in _plain(line):
             nicknames.setdefault(word, set()).add(str(number))
     as_concepts = {
-        key: frozenset(concepts.get(word, word) for word in _plain(raw[key])) for key in ("fields", "posts", "soft", "unit", "kin")
+        key: frozenset(concepts.get(word, word) for word in _plain(raw[key]))
+        for key in ("fields", "posts", "soft", "unit", "kin")
     }
     return Words(
         concepts=concepts,
@@ -84,6 +86,7 @@ def words() -> Words:
         particles=frozenset(_plain(raw["particles"])),
         common_families=frozenset(_plain(raw["common families"])),
         ordinary=frozenset(_plain(raw["ordinary"])),
+        common=frozenset(_plain(raw["common"])),
         cues={name: _phrases(listed) for name, listed in raw["cues"].items()},
     )
 
