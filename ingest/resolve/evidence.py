@@ -38,6 +38,7 @@ NAMESAKE = _listed(
 """Names that are one more often than not."""
 ALIKE = _listed(
     """
+    soft words differ;
     acronym of three; acronym of two; acronym, translated; cognates; double family; equal acronym; equal, known
     word; family bones; family near sound; family one letter; family only; generic name; given bones; given initial;
     given shortened; given sound; given vowel; initials equal; lone; lone sound; long form; loose acronym; middle

@@ -37,9 +37,8 @@ def organization(name: str) -> Organization:
     """The name taken apart; never without words."""
     known = words()
     folded = fold(re.sub(r"(?<=\w)[’']s\b", "", name))
-    every = [
-        part for word in folded.replace("&", " & ").split() for part in word.split("-") if part not in ("&", "+")
-    ] or [folded]
+    parts = [part for word in folded.replace("&", " & ").split() for part in word.split("-")]
+    every = [part for part in parts if part.strip("&+")] or [folded]
     kept = [word for word in every if word not in known.small] or every
     kept = [word for word in kept if word not in LEGAL_FORMS] or kept
     numerals = tuple(_ROMAN.get(word, word) for word in kept[1:] if word.isdigit() or word in _ROMAN)
@@ -196,6 +195,9 @@ def _both(only: tuple[list[str], list[str]], distinct: list[str], shared: list[s
     if not distinct:
         return "generic words shared"
     generic = [all(_generic(word) for word in words_) for words_ in only]
+    known = words()
+    if all(word in known.soft for part in only for word in part):
+        return "soft words differ"
     if not all(generic):
         return "different words beside shared"
     return "sister units"
