@@ -38,7 +38,7 @@ NAMESAKE = _listed(
 """Names that are one more often than not."""
 ALIKE = _listed(
     """
-    soft words differ;
+    soft words differ; both vary;
     acronym of three; acronym of two; acronym, translated; cognates; double family; equal acronym; equal, known
     word; family bones; family near sound; family one letter; family only; generic name; given bones; given initial;
     given shortened; given sound; given vowel; initials equal; lone; lone sound; long form; loose acronym; middle
@@ -86,7 +86,7 @@ def gather(a: Named, b: Named, aliases: AliasTable) -> Evidence:
     own = frozenset(flat(a.name).split() + flat(b.name).split())
     bundle = group(relation)
     table = _table(a, b, aliases)
-    if table == "same in context" and "acronym" in relation:
+    if table == "same in context" and ("acronym" in relation or relation.startswith("soft word more")):
         bundle = "namesake"
     around = compared(left, right, own)
     if relation in ("order", "middle lacking", "middle same", "person equal"):
@@ -95,6 +95,7 @@ def gather(a: Named, b: Named, aliases: AliasTable) -> Evidence:
     rarity = "common" if common else "rare"
     if a.type is EntityType.PERSON:
         features |= {f"{rarity} family": 1.0, f"{bundle}, {rarity} family": 1.0}
+        features |= {f"{bundle}, {rarity} family, {name}": value for name, value in around.items()}
     features |= {f"{bundle}, {name}": value for name, value in around.items()}
     features |= around
     features |= _said(a, b, left, right, bundle)
@@ -133,6 +134,8 @@ def _said(a: Named, b: Named, left: Setting, right: Setting, bundle: str) -> dic
     here, there = flat(a.name), flat(b.name)
     crossed = here != there and (_mentions(left, there, here) or _mentions(right, here, there))
     cues = left.cues | right.cues
+    if a.type is EntityType.PERSON:
+        cues -= {"parent", "brand", "short"}  # said of companies
     if crossed:
         found["one names the other"] = 1.0
     for cue in sorted(cues):

@@ -78,16 +78,11 @@ def _equal(one: Organization, other: Organization) -> str:
     return "equal, known word" if _ordinary(word) else "equal, one word"
 
 
-_SCOPES = frozenset({"national", "european", "international", "world", "federal"})
-
-
 def _nowhere(name: Organization) -> bool:
     """Whether a name is one of office only, of which many places have one: "Ministry of Health"."""
     known = words()
-    return all(
-        word in known.concepts.values() and word[0] != "@" and word not in _SCOPES - {"national", "federal"}
-        for word in name.concepts
-    )
+    all_known = all(word in known.plain_concepts and word not in known.wide for word in name.concepts)
+    return all_known and len(name.concepts) <= 3 and any(word in known.offices for word in name.concepts)
 
 
 def _ordinary(word: str) -> bool:

@@ -97,7 +97,7 @@ def given_alike(one: str, other: str) -> str:
         return "initial"
     nicknames = words().nicknames
     keys = sound(one), sound(other)
-    if one != other and _ungendered(one) == _ungendered(other):
+    if (one[-1] in "ea") != (other[-1] in "ea") and _ungendered(one) == _ungendered(other):
         return "other"  # Louis and Louise
     if keys[0] == keys[1] or keys[0].rstrip("e") == keys[1].rstrip("e"):
         return "sound"

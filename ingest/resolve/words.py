@@ -25,6 +25,9 @@ class Words:
     soft: frozenset[str]
     unit: frozenset[str]
     kin: frozenset[str]
+    offices: frozenset[str]
+    wide: frozenset[str]
+    plain_concepts: frozenset[str]
     small: frozenset[str]
     places: dict[str, str]
     nicknames: dict[str, frozenset[str]]
@@ -74,11 +77,12 @@ def words() -> Words:
             nicknames.setdefault(word, set()).add(str(number))
     as_concepts = {
         key: frozenset(concepts.get(word, word) for word in _plain(raw[key]))
-        for key in ("fields", "posts", "soft", "unit", "kin")
+        for key in ("fields", "posts", "soft", "unit", "kin", "offices", "wide")
     }
     return Words(
         concepts=concepts,
         **as_concepts,
+        plain_concepts=frozenset(one for one in concepts.values() if one[0] != "@"),
         small=frozenset(_plain(raw["small"])),
         places={word: country for country, line in raw["places"].items() for word in _plain(line)},
         nicknames={word: frozenset(numbers) for word, numbers in nicknames.items()},
