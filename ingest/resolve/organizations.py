@@ -16,8 +16,16 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _COUNTED = (
     "one two three four five six seven eight nine ten eleven twelve",
     "un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "first second third fourth fifth sixth seventh eighth ninth tenth",
+    "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme",
+    "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th",
+    "1er 2e 3e 4e 5e 6e 7e 8e 9e 10e",
 )
-_NUMERALS = {word: str(number) for line in _COUNTED for number, word in enumerate(line.split(), 1)}
+_NUMERALS = {
+    **{word: str(number) for line in _COUNTED for number, word in enumerate(line.split(), 1)},
+    **{"une": "1", "premiere": "1", "1re": "1", "twenty": "20", "vingt": "20", "thirty": "30", "trente": "30"},
+    **{"forty": "40", "quarante": "40", "fifty": "50", "cinquante": "50", "hundred": "100", "cent": "100"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ def _equal(one: Organization, other: Organization) -> str:
     if len(one.plain) > 1:
         if _nowhere(one):
             return "generic name"
-        return "equal" if any(not _ordinary(part) for part in one.plain) else "equal, known words"
+        rare = len(one.plain) > 2 or any(not _ordinary(part) for part in one.plain)
+        return "equal" if rare else "equal, known words"
     if one.written.isupper() and other.written.isupper() and len(word) <= 5:
         return "equal acronym"
     return "equal, known word" if _ordinary(word) else "equal, one word"

@@ -86,7 +86,7 @@ def bones(word: str) -> str:
     """Consonants of the sound key, with the first letter."""
     key = sound(word)
     key = re.sub("^[ie]?(?=[aeiou])|h", "", key) or key
-    return key[:1].replace("i", "e") + _VOWELS.sub("", key[1:])
+    return key[:1].replace("u", "o").replace("i", "e") + _VOWELS.sub("", key[1:])
 
 
 def given_alike(one: str, other: str) -> str:
@@ -149,7 +149,9 @@ def relation(a: str, b: str) -> str:
     if not one.given or not other.given:
         return _lone(one, other)
     whole = (sorted((*one.given, *one.family)), sorted((*other.given, *other.family)))
-    if whole[0] == whole[1]:
+    if whole[0] == whole[1] or "".join((*one.family, *one.given)) == other.joined:
+        return "order"
+    if "".join((*other.family, *other.given)) == one.joined:
         return "order"
     return _full(one, other)
 
@@ -175,6 +177,8 @@ def _full(one: Person, other: Person) -> str:
         family = family_alike(one.attached, other.attached)
     if family == "other":
         return _other_family(one, other, given)
+    if given == "other" and len(one.given) != len(other.given):
+        given = given_alike("".join(one.given), "".join(other.given))
     if given == "other":
         if one.given[0] in other.given[1:] or other.given[0] in one.given[1:]:
             return "middle for first" if family == "same" else "different given"

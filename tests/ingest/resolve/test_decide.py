@@ -95,6 +95,7 @@ TWO: dict[str, Case] = {
         "Marc Corvane la dirige.",
     ),
     "man and woman": (P, "Emmanuel Tissier", "", "Emmanuelle Tissier", ""),
+    "man and woman of a double name": (P, "Pascal Orme-Tissier", "", "Pascale Orme-Tissier", ""),
     "father and son": (P, "Hugh Marlowe Sr.", "", "Hugh Marlowe Jr.", ""),
     "two funds": (O, "Larkspur Fund II", "", "Larkspur Fund III", ""),
     "middle initials": (P, "Ann B. Forsythe", "", "Ann C. Forsythe", ""),
