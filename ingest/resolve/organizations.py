@@ -23,8 +23,19 @@ _COUNTED = (
 )
 _NUMERALS = {
     **{word: str(number) for line in _COUNTED for number, word in enumerate(line.split(), 1)},
-    **{"une": "1", "premiere": "1", "1re": "1", "twenty": "20", "vingt": "20", "thirty": "30", "trente": "30"},
-    **{"forty": "40", "quarante": "40", "fifty": "50", "cinquante": "50", "hundred": "100", "cent": "100"},
+    "une": "1",
+    "premiere": "1",
+    "1re": "1",
+    "twenty": "20",
+    "vingt": "20",
+    "thirty": "30",
+    "trente": "30",
+    "forty": "40",
+    "quarante": "40",
+    "fifty": "50",
+    "cinquante": "50",
+    "hundred": "100",
+    "cent": "100",
 }
 
 
