@@ -1,7 +1,7 @@
 # make demo    set up, read the sample stories, print a path and the conflicts, serve the API (SERVE=0: do not serve)
 # make test    set up and run every test
 # make check   style, types, layers
-# make lock    write the lock file anew from pyproject.toml (needs uv)
+# make lock    write the lock files anew from pyproject.toml (needs uv)
 # make bench   print the speed figures
 # make gate    print how well the evaluation stories are read (they are looked for in ENTENTE_GOLD, else ../shared/gold)
 # make picture draw docs/path.svg from the demo's store
@@ -52,6 +52,7 @@ picture: .venv/.ready
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/run.txt
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -48,7 +48,7 @@ def search(graph: Graph, query: PathQuery) -> Found:
         walks, capped = reach.walks(hops)
         looked_at += len(walks)
         best = ranked(steps, walks, query.limit - len(paths))
-        paths.extend(_path(steps, nodes) for nodes in best.nodes)
+        paths.extend(path(steps, nodes) for nodes in best.nodes)
         truncated = truncated or capped
         if looked_at >= query.limit:
             truncated = truncated or hops < query.max_hops or looked_at > query.limit
@@ -86,11 +86,9 @@ def _number(graph: Graph, id_: str) -> int:
 
 def ranked(steps: Steps, walks: Walks, limit: int) -> Walks:
     """The best of walks of one hop count, best first."""
+    walks = contenders(walks, limit)
     if len(walks):
         score = _places(_products(walks.worth // SHIFT))
-        worst = np.partition(score, -limit)[-limit] if limit < len(walks) else 0
-        contend = np.flatnonzero(score >= worst)  # the rest of the order is only asked of those that can be returned
-        walks, score = walks.part(contend), score[contend]
         hubs = _places(_products(_neighbours(steps, walks.nodes[:, 1:-1])))
         weakest = (walks.worth % SHIFT).min(axis=1)
         names = [steps.graph.name_rank[column] for column in walks.nodes.T]
@@ -98,6 +96,14 @@ def ranked(steps: Steps, walks: Walks, limit: int) -> Walks:
         order = np.lexsort([*reversed(ids), *reversed(names), -weakest, hubs, -score])
         walks = walks.part(order[:limit])
     return walks
+
+
+def contenders(walks: Walks, limit: int) -> Walks:
+    """Those sure enough to be among the best: only of them is the rest of the order asked."""
+    if not len(walks) or limit >= len(walks):
+        return walks
+    score = _places(_products(walks.worth // SHIFT))
+    return walks.part(np.flatnonzero(score >= np.partition(score, -limit)[-limit]))
 
 
 def _neighbours(steps: Steps, nodes: Ints) -> Ints:
@@ -121,7 +127,8 @@ def _places(values: Ints) -> Ints:
     return np.unique(values, return_inverse=True)[1].reshape(-1) if values.dtype == object else values
 
 
-def _path(steps: Steps, nodes: Ints) -> Path:
+def path(steps: Steps, nodes: Ints) -> Path:
+    """Entities passed, by number, with the links between them."""
     entities = [steps.graph.entities[node] for node in nodes]
     hops = [steps.between(int(one), int(other)) for one, other in pairwise(nodes)]
     points = 1

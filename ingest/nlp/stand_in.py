@@ -22,15 +22,15 @@ _ENGLISH = (
 )
 _FRENCH = (
     "il elle ils elles lui leur leurs eux son sa ses nous notre nos je mon ma mes qui dont "
-    "le la les un une des ce cet cette ces celui celle ceux celles ci"
+    "le la les un une des ce cet cette ces celui celle ceux celles ci l d qu"
 )
 # Words that begin a description or are a pronoun; with a capital they only begin a sentence.
 _SMALL = frozenset([*_ENGLISH.split(), *_FRENCH.split()])
 # Descriptions that contracts and some outlets write with a capital: "the Company".
-_COMMON = frozenset(
-    ["company", "group", "firm", "corporation", "bank", "fund", "startup", "business", "agency"]
-    + ["société", "groupe", "entreprise", "banque", "fonds", "compagnie"]
+_COMMON_WORDS = (
+    "company group firm corporation bank fund startup business agency société groupe entreprise banque fonds compagnie"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 _OWNING = frozenset("its their his our my your whose".split())  # noqa: SIM905
 # In French the owner stands behind what it owns: no name can take the place of these.
 _FRENCH_OWNING = frozenset("son sa ses leur leurs notre nos mon ma mes dont".split())  # noqa: SIM905

@@ -79,7 +79,9 @@ def _read(items: list[Prepared], reading: Reading) -> Iterator[Pair | Failure]:
         found = made if isinstance(made, Failure) else _found(item.place, made)
         if isinstance(found, Failure):
             yield found
-        yield _pair(item.draft, item.article.lang, None if isinstance(found, Failure) else found)
+        yield _pair(
+            item.draft, item.draft.record.lang or item.article.lang, None if isinstance(found, Failure) else found
+        )
 
 
 def _pair(draft: Draft, lang: str, found: Story | None) -> Pair:

@@ -18,6 +18,7 @@ import typer
 from tokenizers import Tokenizer
 
 from ingest.nlp import labels
+from ingest.nlp.reader.runtime import shared as shared_runtime
 from ingest.train import corpus, encoder, evaluate, export, thresholds
 from ingest.train.fit import Settings, fit
 from ingest.train.model import Model
@@ -28,6 +29,7 @@ LIMIT = 1e-3
 ENCODER = Path("build/encoder")
 OWN = Path(__file__).parent / "corpus"
 """Stories written after the first ones."""
+STORIES = "stories.json"
 DEV = ("dev_en", "dev_fr")
 
 
@@ -90,6 +92,9 @@ def train_stage(stage: Stage, before: Path | None, folder: Path, shared: Path, o
     if before:
         model.load_state_dict(torch.load(before, weights_only=True), strict=False)
     train, held = stories_of(stage, shared)
+    note = own / STORIES
+    if not note.exists():  # what it was trained on, whatever stories are there when it is exported
+        note.write_text(json.dumps(described(stage, shared, len(train)), indent=1) + "\n", encoding="utf-8")
     fit(model, tokenizer, train, held, own, stage.settings)
     return own / f"epoch-{stage.settings.epochs}.pt"
 
@@ -113,15 +118,18 @@ def export_model(stages: Sequence[Stage], folder: Path, shared: Path, out: Path,
     read = evaluate.extract(raws, out / "int8", threads=threads, floor=evaluate.FLOOR)
     chosen = thresholds.choose(raws, read, evaluate.scorer(shared).compare)
     print(json.dumps(chosen))
-    training = {"stages": [described(stage, shared) for stage in stages], "held_out": len(raws)}
+    notes = [json.loads((out / stage.name / STORIES).read_text("utf-8")) for stage in stages]
+    training = {"stages": notes, "held_out": len(raws)}
     for name in ("float", "int8"):
         print(name, export.describe(out / name, thresholds=chosen, training=training))
+    shared_runtime.cache_clear()  # it still has the thresholds that the chosen ones have just replaced
 
 
-def described(stage: Stage, shared: Path) -> dict[str, Any]:
+def described(stage: Stage, shared: Path, stories: int) -> dict[str, Any]:
     """What a model card says of a stage."""
-    digest = corpus.digest(paths_of(stage, shared))
-    return {"stories": len(stories_of(stage, shared)[0]), "corpus_sha256": digest, "settings": asdict(stage.settings)}
+    paths = paths_of(stage, shared)
+    files = [path.name for path in paths]
+    return {"stories": stories, "files": files, "sha256": corpus.digest(paths), "settings": asdict(stage.settings)}
 
 
 def measure(shared: Path, out: Path, threads: int) -> None:

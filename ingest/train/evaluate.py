@@ -19,6 +19,8 @@ from ingest.nlp.read import Reader
 from schemas.errors import DataError
 from schemas.model import Article
 
+SAMPLES = 400
+"""Of the bootstrap over articles; the interval leaves out one in forty at either end."""
 FLOOR = 0.1
 """Claims below this are of no use in choosing thresholds."""
 MEASURES = ("entity", "claim", "status")
@@ -66,15 +68,17 @@ def table(score: ModuleType, gold: Sequence[Mapping[str, Any]], read: Sequence[M
 
 
 def _measured(score: ModuleType, rows: Sequence[Any], measure: str) -> dict[str, Any]:
-    dice = random.Random(7)
     parts = sorted({part for counts, _, _ in rows for m, part in counts if m == measure})
     out: dict[str, Any] = {}
     for part in parts:
         count: Counter[str] = score.total(rows, (measure, part))
         precision, recall, f1 = (round(value, 3) for value in score.prf(count))
-        out[part] = {"precision": precision, "recall": recall, "f1": f1, "required": count["tp"] + count["fn"]}
-    samples = sorted(score.prf(score.total(dice.choices(rows, k=len(rows)), (measure, "all")))[2] for _ in range(400))
-    out.setdefault("all", {})["interval"] = [round(samples[9], 3), round(samples[389], 3)]
+        dice = random.Random(7)
+        again = (score.total(dice.choices(rows, k=len(rows)), (measure, part)) for _ in range(SAMPLES))
+        samples = sorted(score.prf(one)[2] for one in again)
+        interval = [round(samples[at], 3) for at in (SAMPLES // 40 - 1, -SAMPLES // 40)]
+        required = count["tp"] + count["fn"]
+        out[part] = {"precision": precision, "recall": recall, "f1": f1, "required": required, "interval": interval}
     return out
 
 
@@ -92,10 +96,8 @@ def printed(name: str, scores: Mapping[str, Any]) -> str:
     """A few lines for people."""
     lines = []
     for measure in MEASURES:
-        every = scores[measure]["all"]
-        numbers = "  ".join(f"{key} {every[key]:.3f}" for key in ("precision", "recall", "f1") if key in every)
-        lines.append(f"{name:14} {measure:7} {numbers}  interval {every['interval']}")
-    for part, value in scores["claim"].items():
-        if part != "all":
-            lines.append(f"{name:14}   {part:15} f1 {value['f1']:.3f} of {value['required']}")
+        for part, value in sorted(scores[measure].items(), key=lambda item: item[0] != "all"):
+            numbers = "  ".join(f"{key} {value[key]:.3f}" for key in ("precision", "recall", "f1"))
+            lo, hi = value["interval"]
+            lines.append(f"{name:13} {measure:7} {part:14} {numbers}  ({lo:.2f}-{hi:.2f}) of {value['required']}")
     return "\n".join(lines)

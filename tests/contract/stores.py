@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,13 +15,28 @@ from cypher.store import GraphStore, Page
 from schemas.model import Link, LinkFilter
 from schemas.rules import load
 from tests.contract.oracle.links import MINUS, PLUS, Node, OracleLink
+from tests.neo4j.servers import POOL
 
 T = TypeVar("T")
 RULES = load()
-# Name -> the URL of an empty store, which may keep its files in the folder given.
-STORES: Mapping[str, Callable[[Path], str]] = {
-    "sqlite": lambda folder: f"sqlite:///{folder / 'contract.db'}",
-}
+PATIENCE = 180.0
+"""Seconds that a store may take: a server plans each query when it first comes, and the machine may be busy."""
+
+
+@contextmanager
+def in_a_file() -> Iterator[str]:
+    with TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'contract.db'}"
+
+
+@contextmanager
+def on_a_server() -> Iterator[str]:
+    with POOL.lent() as server:
+        yield server.url
+
+
+# Name -> the URL of an empty store, gone or lent to others afterwards.
+STORES: Mapping[str, Callable[[], AbstractContextManager[str]]] = {"sqlite": in_a_file, "neo4j": on_a_server}
 
 
 @dataclass(frozen=True)
@@ -29,19 +44,24 @@ class Stores:
     """One kind of store."""
 
     name: str
-    url: Callable[[Path], str]
+    url: Callable[[], AbstractContextManager[str]]
+
+    @property
+    def moment(self) -> float:
+        """Seconds in which a store takes some batches, on a busy machine too."""
+        return 0.25 if self.name == "sqlite" else 4.0
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[GraphStore]:
-        """An empty store, gone afterwards."""
-        with TemporaryDirectory() as folder:
-            async with opened(self.url(Path(folder))) as store:
+        """An empty store."""
+        with self.url() as url:
+            async with opened(url) as store:
                 yield store
 
 
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[GraphStore]:
-    store = await open_store(url)
+    store = await open_store(url, timeout=PATIENCE)
     try:
         yield store
     finally:

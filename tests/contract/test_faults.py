@@ -46,12 +46,16 @@ async def export_of_batches(stores: Stores, numbers: list[int]) -> list[str]:
         return await exported(store)
 
 
-def test_killed_while_writing(stores: Stores, tmp_path: Path) -> None:
-    url = stores.url(tmp_path)
+def test_killed_while_writing(stores: Stores) -> None:
+    with stores.url() as url:
+        _kill_and_look(stores, url)
+
+
+def _kill_and_look(stores: Stores, url: str) -> None:
     chance = random.Random(6)
     acknowledged: set[int] = set()
     for _ in range(KILLS):
-        acknowledged |= killed_writer(url, chance.uniform(0, 0.25))
+        acknowledged |= killed_writer(url, chance.uniform(0, stores.moment))
         there = run(articles_of(url))
         assert len(there) == len(set(there))
         whole = [number for number in range(BATCHES) if {record.article.id for record in batch(number)} <= set(there)]

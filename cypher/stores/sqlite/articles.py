@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cypher.links import link_id
-from cypher.stores.sqlite import rows
+from cypher.stores import rows
 from cypher.stores.sqlite.database import Session, listed, unlisted
 from schemas.errors import InputError
 from schemas.model import AddReport, ArticleEntity, ArticleRecord, Claim, EntityType, Kind, Mention

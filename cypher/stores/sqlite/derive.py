@@ -7,16 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from cypher.identity import moment, partition, standing
 from cypher.links import ClaimFact, derive
-from cypher.stores.sqlite import rows
+from cypher.stores import rows
+from cypher.stores.naming import merged
 from cypher.stores.sqlite.articles import Touched, link_of, regroup
 from cypher.stores.sqlite.database import Session, listed
 from schemas.errors import InputError
 from schemas.model import Entity, EntityType, Judgement, Kind
-from schemas.names import entity_id, fold
+from schemas.names import fold
 from schemas.ontology import relation as relation_type
-
-TYPES = list(EntityType)
-KINDS = list(Kind)
 
 
 def refresh(session: Session, touched: Touched) -> None:
@@ -115,7 +113,7 @@ def _entities(session: Session, ids: Collection[str], revision: int) -> None:
     for id_, type_, kind, used in session.each("natures_of", entities=asked):
         gathered[id_].natures.append((EntityType(type_), Kind(kind) if kind else None, used))
     held = {row[0]: rows.entity(row) for row in session.rows("entities", ids=asked)}
-    now = {id_: _entity(id_, one) for id_, one in gathered.items()}
+    now = {id_: merged(id_, one.names, one.natures) for id_, one in gathered.items()}
     changed = [one for id_, one in sorted(now.items()) if held.get(id_) != one]
     session.many("entity_put", [{**_entity_values(one), "revision": revision} for one in changed])
     session.many("gone_drop", [{"id": one.id} for one in changed])
@@ -132,24 +130,6 @@ def _names(session: Session, changed: Mapping[str, Entity], lost: Iterable[str])
     session.many(
         "name_insert", [{"entity": id_, "name": name, "folded": fold(name)} for id_, name in sorted(now - held)]
     )
-
-
-def _entity(id_: str, gathered: _Gathered) -> Entity:
-    types = {one: sum(n for type_, _, n in gathered.natures if type_ is one) for one in TYPES}
-    type_ = max(TYPES, key=lambda one: types[one])  # max keeps the first of equals: the order of the enum
-    kinds = {one: sum(n for of, kind, n in gathered.natures if kind is one and of is type_) for one in KINDS}
-    kind = max(KINDS, key=lambda one: kinds[one])
-    name = display_name(id_, type_, {name: fullest for name, (fullest, _) in gathered.names.items() if fullest})
-    aliases = tuple(sorted(one for one in gathered.names if one != name))
-    return Entity(id_, type_, name, kind if kinds[kind] else None, aliases)
-
-
-def display_name(id_: str, type_: EntityType, fullest: Mapping[str, int]) -> str:
-    """Of full names (name -> articles): the only one that spells the id, else the most used, longest, first."""
-    spelled = [name for name in fullest if entity_id(type_, name) == id_]
-    if len(spelled) == 1:
-        return spelled[0]
-    return min(fullest, key=lambda name: (-fullest[name], -len(name), name))
 
 
 def _entity_values(one: Entity) -> dict[str, object]:

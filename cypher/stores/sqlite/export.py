@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cypher.identity import moment
-from cypher.stores.sqlite import articles, rows
+from cypher.stores import rows
+from cypher.stores.sqlite import articles
 from cypher.stores.sqlite.database import Row, Session, listed
-from schemas.model import ArticleRecord
 
 PAGE = 200
 
@@ -47,18 +47,7 @@ def _articles(session: Session, found: list[Row]) -> Iterator[str]:
         near[key].append(other)
     origins = {key: origin for key, _, origin in session.rows("origins", articles=listed(keys))}
     for key, record in sorted(articles.load(session, keys).items(), key=lambda one: one[1].article.id):
-        yield rows.canonical(
-            "article", {**_record(record), "copy_of": sorted(near[key]), "copies": copies[key], "origin": origins[key]}
-        )
-
-
-def _record(record: ArticleRecord) -> dict[str, Any]:
-    plain = dataclasses.asdict(record)
-    for claim, of in zip(plain["claims"], record.claims, strict=True):
-        claim["id"] = rows.claim_id(record.article.id, of)
-        claim["date"] = of.date.text if of.date else None
-    article = plain.pop("article")
-    return {**article, **plain, "identity": dict(record.identity)}
+        yield rows.article_line(record, near=near[key], copies=copies[key], origin=origins[key])
 
 
 def _entities(_: Session, found: list[Row]) -> Iterator[str]:
@@ -67,12 +56,5 @@ def _entities(_: Session, found: list[Row]) -> Iterator[str]:
 
 
 def _links(_: Session, found: list[Row]) -> Iterator[str]:
-    for id_, subject, relation, object_, *row in found:
-        names = ("status", "modality", "contested", "since_lo", "since_hi", "until_lo", "until_hi", "confidence",
-                 "origins", "claims", "newest")  # fmt: skip
-        plain = dict(zip(names, row, strict=True))
-        since, until = [plain.pop("since_lo"), plain.pop("since_hi")], [plain.pop("until_lo"), plain.pop("until_hi")]
-        ends = {"subject": subject, "relation": relation, "object": object_}
-        yield rows.canonical(
-            "link", {"id": id_, **ends, **plain, "contested": bool(plain["contested"]), "since": since, "until": until}
-        )
+    for row in found:
+        yield rows.link_line(row)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from cypher import library
 from schemas.errors import StoreError, StoreVersion
@@ -97,3 +98,17 @@ def statements(text: str) -> Iterator[str]:
             gathered = ""
     if gathered.strip():
         yield gathered
+
+
+def state(path: str) -> tuple[int, int]:
+    """(migrations applied to a file, migrations missing), nothing changed; (0, all) where there is no file."""
+    if not Path(path).exists():
+        return 0, len(packaged())
+    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        missing = len(_missing(connection, packaged()))
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}") from error
+    finally:
+        connection.close()
+    return len(packaged()) - missing, missing

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 
 from cypher.graph import Graph
-from cypher.stores.sqlite import reading, rows
+from cypher.stores import rows
+from cypher.stores.sqlite import reading
 from cypher.stores.sqlite.database import Session
 from schemas.model import Corpus
 

@@ -7,20 +7,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from cypher.links import counts, ordered
 from cypher.overlap import can_hold
 from cypher.store import Page, SearchHit
-from cypher.stores.sqlite import articles, rows
+from cypher.stores import rows
+from cypher.stores.paging import checked, closest, key, whole
+from cypher.stores.sqlite import articles
 from cypher.stores.sqlite.database import Session, listed
-from schemas.errors import InputError
 from schemas.model import ArticleRecord, Corpus, Entity, Evidence, Link, LinkFilter
 from schemas.names import fold
 from schemas.ontology import relations
-
-NEAR_ENOUGH = 60.0
-"""Of 100: below this a name is no suggestion."""
 
 
 def corpus(session: Session) -> Corpus:
@@ -38,7 +34,7 @@ def known(session: Session, ids: Sequence[str]) -> frozenset[str]:
 
 def copies(session: Session, id_: str) -> list[tuple[str, str | None, str, date | None]]:
     """(id, publisher, url, published) of all copies of an article."""
-    return [(id_, publisher, url, rows.day(day)) for id_, publisher, url, day in session.rows("copies", id=_whole(id_))]
+    return [(id_, publisher, url, rows.day(day)) for id_, publisher, url, day in session.rows("copies", id=whole(id_))]
 
 
 def near(session: Session, bands: Sequence[int]) -> list[tuple[str, str]]:
@@ -49,14 +45,14 @@ def near(session: Session, bands: Sequence[int]) -> list[tuple[str, str]]:
 
 def article(session: Session, id_: str) -> ArticleRecord | None:
     """The article that stands for an id, entity ids after judgements."""
-    key = session.one("article_of_copy", id=_whole(id_))
+    key = session.one("article_of_copy", id=whole(id_))
     return None if key is None else articles.load(session, [key[0]], judged=True)[key[0]]
 
 
 def article_page(session: Session, *, limit: int, after: str | None) -> Page[ArticleRecord]:
     """Newest first, unknown day last, then by id."""
-    day, id_ = _key(after, str, str) if after else ("", None)
-    found = session.rows("articles_page", published=day, id=id_, limit=_checked(limit) + 1)
+    day, id_ = key(after, str, str) if after else ("", None)
+    found = session.rows("articles_page", published=day, id=id_, limit=checked(limit) + 1)
     loaded = articles.load(session, [row[0] for row in found[:limit]], judged=True)
     following = None if len(found) <= limit else json.dumps([found[limit - 1][1] or "", found[limit - 1][2]])
     return Page(tuple(loaded[row[0]] for row in found[:limit]), following)
@@ -64,39 +60,32 @@ def article_page(session: Session, *, limit: int, after: str | None) -> Page[Art
 
 def find(session: Session, name: str) -> list[Entity]:
     """Entities by exact name, else by folded name."""
-    name = _whole(name)
+    name = whole(name)
     found = session.rows("find_exact", name=name) or session.rows("find_folded", folded=fold(name))
     return [rows.entity(row) for row in found]
 
 
 def entity(session: Session, id_: str) -> Entity | None:
     """The entity into which an id belongs."""
-    row = session.one("entity_of", id=_whole(id_))
+    row = session.one("entity_of", id=whole(id_))
     return None if row is None else rows.entity(row)
 
 
 def nearest(session: Session, name: str, limit: int) -> list[str]:
     """The name of each entity that comes closest, best entities first."""
-    name, held = _whole(name), session.rows("names")
-    scored = process.extract(
-        fold(name), [row[2] for row in held], scorer=fuzz.WRatio, limit=None, score_cutoff=NEAR_ENOUGH
-    )
-    ranked = sorted((-score, -held[index][3], held[index][1], held[index][0]) for _, score, index in scored)
-    best: dict[str, str] = {}
-    for _, _, text, entity_ in ranked:
-        best.setdefault(entity_, text)
-    return list(dict.fromkeys(best.values()))[:limit]
+    name, held = whole(name), session.rows("names")
+    return closest(name, held, limit)
 
 
 def search(session: Session, text: str, *, limit: int, after: str | None) -> Page[SearchHit]:
     """Names that hold words beginning like those of the text; a name that is the text goes first, then more links."""
-    text = _whole(text)
+    text = whole(text)
     words = _words(text)
     if not words:
         return Page()
-    exact, links, id_ = _key(after, int, int, str) if after else (None, None, None)
+    exact, links, id_ = key(after, int, int, str) if after else (None, None, None)
     found = session.rows(
-        "search", words=words, folded=fold(text), exact=exact, links=links, id=id_, limit=_checked(limit) + 1
+        "search", words=words, folded=fold(text), exact=exact, links=links, id=id_, limit=checked(limit) + 1
     )
     hits = [SearchHit(rows.entity(row[:5]), row[5], row[6] + 1 - 1 / (1 + row[5])) for row in found[:limit]]
     following = (
@@ -114,9 +103,9 @@ def links(session: Session, id_: str, *, filter: LinkFilter | None, limit: int, 
     keyed = sorted((_place(one), one.id) for one in found)
     by_id = {one.id: one for one in found}
     if after:
-        last = _key(after, list, str)
+        last = key(after, list, str)
         keyed = [one for one in keyed if (list(one[0]), one[1]) > last]
-    page = keyed[: _checked(limit)]
+    page = keyed[: checked(limit)]
     following = json.dumps(page[-1]) if len(keyed) > limit else None
     return Page(tuple(by_id[one] for _, one in page), following)
 
@@ -143,11 +132,6 @@ def evidence(session: Session, ids: Sequence[str]) -> Mapping[str, tuple[Evidenc
     return {link: tuple(claims) for link, claims in found.items()}
 
 
-def _whole(text: str) -> str:
-    """The text without half characters (surrogates), which no stored text holds and the database does not take."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def _words(text: str) -> str:
     """A full-text query in which nothing of the text is syntax: each word quoted, as the beginning of a word."""
     parts = [part for part in text.replace("\0", " ").split() if any(map(_counts, part))]
@@ -156,20 +140,3 @@ def _words(text: str) -> str:
 
 def _counts(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LN" or unicodedata.category(sign) == "Co"
-
-
-def _checked(limit: int) -> int:
-    if limit < 1:
-        raise InputError(f"a page of {limit} holds nothing: ask for 1 or more")
-    return limit
-
-
-def _key(after: str, *types: type) -> tuple[object, ...]:
-    """A page's `next`, as this module made it. Raises InputError for anything else."""
-    try:
-        parts = json.loads(after)
-    except ValueError:
-        parts = None
-    if not isinstance(parts, list) or [type(one) for one in parts] != list(types):
-        raise InputError(f"{after!r} is no key of a page of this list")
-    return tuple(parts)

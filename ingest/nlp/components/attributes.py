@@ -35,12 +35,14 @@ class AttributeRules:
         people = frozenset(
             span for entity in entities.values() if entity.type is EntityType.PERSON for span in _spans(entity)
         )
-        doc._.claims = tuple(self._completed(doc, claim, entities, names, people) for claim in doc._.claims)
+        text = doc.text  # put together anew each time it is asked for
+        doc._.claims = tuple(self._completed(doc, text, claim, entities, names, people) for claim in doc._.claims)
         return doc
 
     def _completed(
         self,
         doc: Doc,
+        text: str,
         claim: Claim,
         entities: Mapping[str, ArticleEntity],
         names: Mapping[Span, str],
@@ -50,7 +52,7 @@ class AttributeRules:
         ends = {*subject, *object_}
         found = fill(
             ClaimContext(
-                body=doc.text,
+                body=text,
                 lang=self.lang,
                 published=doc._.published,
                 relation=claim.relation,

@@ -113,7 +113,8 @@ class Claims:
         facets = self.runtime.facets(scores.features[rows], np.array([one.relation for one in found], np.int64))
         state: State = doc._.reading
         looks = pairing.looks_of(sights, scores, rows, len(state.pieces.ids))
-        sentences = [_bounds(doc.text, sent.start_char, sent.end_char) for sent in doc.sents]
+        text = doc.text  # put together anew each time it is asked for
+        sentences = [_bounds(text, sent.start_char, sent.end_char) for sent in doc.sents]
         weights = quotes.per_sentence(looks, state.pieces.starts, sentences)
         claims: list[Claim] = []
         for line, one in enumerate(found):
@@ -127,7 +128,7 @@ class Claims:
                     object=object_.id,
                     status=said.status,
                     modality=said.modality,
-                    quote=Quote(doc.text[start:end], start, end),
+                    quote=Quote(text[start:end], start, end),
                     confidence=_confidence(one, said.share),
                     event=said.event,
                     role=said.role,

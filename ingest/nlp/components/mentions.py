@@ -65,12 +65,13 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc._.reading
+        text = doc.text
         if len(state.pieces.ids):
             parts = [(window.start, window.end, window.vectors) for window in state.windows]
             tags = self.runtime.tags(join(parts, len(state.pieces.ids)))
-            seen = joined(self._seen(doc.text, state.pieces, tags), doc.text)
-            found = self._typed(seen, doc.text)
-            state.named = sorted([*found, *_again(doc.text, found)], key=lambda one: one.start)
+            seen = joined(self._seen(text, state.pieces, tags), text)
+            found = self._typed(seen, text)
+            state.named = sorted([*found, *_again(text, found)], key=lambda one: one.start)
         spans = [
             doc.char_span(one.start, one.end, label=one.type.value, alignment_mode="expand") for one in state.named
         ]

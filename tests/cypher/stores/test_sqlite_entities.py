@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cypher.store import GraphStore, PathQuery
-from cypher.stores.sqlite.derive import display_name
+from cypher.stores.naming import display_name
 from schemas.errors import InputError
 from schemas.model import ArticleEntity, ArticleRecord, EntityType, Judgement, Kind, Verdict
 from tests.cypher.stores.records import exported, record, within

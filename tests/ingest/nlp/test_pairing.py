@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.nlp.pairing import Limits, Sight, choose, entity_vectors, marked, nearest
-from ingest.nlp.reader.runtime import Window
+from ingest.nlp.pairing import Limits, Sight, choose, compare, entity_vectors, looks_of, marked, nearest
+from ingest.nlp.reader.runtime import Floats, Ints, Window
 
 mentions = st.lists(st.lists(st.integers(0, 200), min_size=1, max_size=5), min_size=2, max_size=8)
 
@@ -51,3 +51,32 @@ def test_common_looks_sum_to_one_or_nothing() -> None:
     sight = Sight(0, zeros, zeros[:3], looks, [[(0, 1)]] * 3, np.arange(3))
     common = sight.common(np.array([0, 0]), np.array([1, 2]))
     assert np.allclose(common, [[0, 1, 0, 0], [0, 0, 0, 0]])
+
+
+class Echo:
+    """A runtime whose only relation is as probable as the subject's first number says."""
+
+    def pairs(
+        self, subject: Floats, object_: Floats, context: Floats, types: Ints, distance: Ints
+    ) -> tuple[Floats, Floats]:
+        return subject[:, :1], subject
+
+
+def seen(start: int, values: list[float], places: list[int]) -> Sight:
+    vectors = np.asarray([[value, 0.0] for value in values], np.float32)
+    looks = np.full((len(values), 1, 3), 1 / 3, np.float32)
+    return Sight(start, np.zeros((3, 2), np.float32), vectors, looks, [[(0, 1)] for _ in values], np.array(places))
+
+
+def test_a_relation_is_as_sure_as_in_the_sight_that_shows_it_best() -> None:
+    sights = [seen(0, [0.1, 0.5, 0.3], [0, 1, 2]), seen(4, [0.9, 0.2], [0, 2])]
+    scores, dropped = compare(Echo(), sights, np.zeros(3, np.int64), Limits())  # type: ignore[arg-type]
+    assert scores is not None
+    assert dropped == 0
+    best = {(int(a), int(b)): float(value) for (a, b), value in zip(scores.ends, scores.best[:, 0], strict=True)}
+    assert {ends: round(value, 3) for ends, value in best.items()} == {
+        (0, 1): 0.1, (0, 2): 0.9, (1, 2): 0.5, (1, 0): 0.5, (2, 0): 0.3, (2, 1): 0.3,
+    }  # fmt: skip
+    row = int(scores.rows[scores.ends.tolist().index([0, 2]), 0])
+    assert int(scores.sights[row]) == 1
+    assert np.allclose(looks_of(sights, scores, [row], 8), [0, 0, 0, 0, 1 / 3, 1 / 3, 1 / 3, 0])

@@ -1,7 +1,8 @@
-"""Plain types to rows and back. Column orders are those that the query files declare."""
+"""Plain types to values that a database keeps, and back, the same for every store; and the lines of an export."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from cypher.links import ClaimFact
-from cypher.stores.sqlite.database import Row, unlisted
 from schemas import dates
 from schemas.model import (
     Article,
@@ -31,7 +31,12 @@ from schemas.model import (
     Verdict,
 )
 
-Values = Mapping[str, object]
+Row = Sequence[Any]
+LINK = (
+    *("id", "subject", "relation", "object", "status", "modality", "contested"),
+    *("since_lo", "since_hi", "until_lo", "until_hi", "confidence", "origins", "claims", "newest"),
+)
+"""Columns of a link as `link_line` takes them."""
 
 
 def day(text: str | None) -> date | None:
@@ -42,6 +47,11 @@ def day(text: str | None) -> date | None:
 def iso(value: date | datetime | None) -> str | None:
     """A day or a moment for the tables."""
     return None if value is None else value.isoformat()
+
+
+def moment(text: str | None) -> datetime | None:
+    """A day with its time as the tables keep it."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def span(text: str | None) -> dates.DateSpan | None:
@@ -139,8 +149,7 @@ def article_values(record: ArticleRecord) -> dict[str, object]:
 def article(row: Row) -> Article:
     """id, title, text, lang, url, publisher, published, retrieved."""
     id_, title, text, lang, url, publisher, published, retrieved = row
-    moment = datetime.fromisoformat(retrieved) if retrieved else None
-    return Article(id_, title, text, lang, url, publisher, day(published), moment)
+    return Article(id_, title, text, lang, url, publisher, day(published), moment(retrieved))
 
 
 def fact(row: Row) -> ClaimFact:
@@ -161,9 +170,15 @@ def fact(row: Row) -> ClaimFact:
 
 
 def entity(row: Row) -> Entity:
-    """id, type, name, kind, aliases."""
+    """id, type, name, kind, aliases (a list, or its JSON)."""
     id_, type_, name, kind, aliases = row
-    return Entity(id_, EntityType(type_), name, Kind(kind) if kind else None, tuple(unlisted(aliases)))
+    return Entity(
+        id_,
+        EntityType(type_),
+        name,
+        Kind(kind) if kind else None,
+        tuple(json.loads(aliases) if isinstance(aliases, str) else aliases),
+    )
 
 
 def link_values(link: Link, ends: tuple[str, str]) -> dict[str, object]:
@@ -264,6 +279,26 @@ def judgement_id(one: Judgement) -> str:
 def canonical(kind: str, values: Mapping[str, Any]) -> str:
     """One line of an export."""
     return json.dumps({"type": kind, **values}, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def article_line(
+    record: ArticleRecord, *, near: Sequence[str], copies: Sequence[Mapping[str, Any]], origin: str
+) -> str:
+    """The line of an article; `near` are the ids of articles that are near copies of it."""
+    plain = dataclasses.asdict(record)
+    for claim_, of in zip(plain["claims"], record.claims, strict=True):
+        claim_["id"] = claim_id(record.article.id, of)
+        claim_["date"] = of.date.text if of.date else None
+    article_ = plain.pop("article")
+    more = {"identity": dict(record.identity), "copy_of": sorted(near), "copies": list(copies), "origin": origin}
+    return canonical("article", {**article_, **plain, **more})
+
+
+def link_line(row: Row) -> str:
+    """The line of a link, from the columns LINK."""
+    plain = dict(zip(LINK, row, strict=True))
+    since, until = [plain.pop("since_lo"), plain.pop("since_hi")], [plain.pop("until_lo"), plain.pop("until_hi")]
+    return canonical("link", {**plain, "contested": bool(plain["contested"]), "since": since, "until": until})
 
 
 def _plain(value: object) -> object:

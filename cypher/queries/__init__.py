@@ -1,0 +1,1 @@
+"""Cypher, one query a file (see cypher.library)."""
