@@ -11,7 +11,19 @@ from importlib.metadata import EntryPoint, entry_points
 
 import typer
 
-BUILT_IN = ("ingest", "load", "extract", "who", "path", "conflicts", "db", "eval", "classify_pairs")
+BUILT_IN = (
+    "ingest",
+    "load",
+    "extract",
+    "who",
+    "path",
+    "conflicts",
+    "resolve",
+    "db",
+    "eval",
+    "eval_names",
+    "classify_pairs",
+)
 """Modules of this package, in the order in which `entente --help` lists them."""
 GROUP = "entente.commands"
 
