@@ -92,13 +92,19 @@ def _consistent(found: Sequence[Found], relations: Sequence[RelationType]) -> li
 def say(
     facets: Facets, row: int, relation: RelationType, labels: Mapping[str, Sequence[str]], second: float
 ) -> list[Said]:
-    """The likeliest status, and a second one where it is nearly as likely: an old post beside a new one."""
+    """The likeliest status, and a second one where it is nearly as likely: an old post beside a new one.
+
+    A person has several posts at one place, so both stand. Any other tie of two that is told as going on and as ending is
+    one tie, and its end is the news: that it went on until then makes no claim of its own.
+    """
     order = np.argsort(-facets.status[row])
     first, next_ = int(order[0]), int(order[1])
     ratio = float(facets.status[row, next_] / facets.status[row, first])
     said = [_said(facets, row, first, relation, labels, 1.0)]
     if ratio >= second:
         said.append(_said(facets, row, next_, relation, labels, ratio))
+    if "role" not in relation.attributes and {one.status for one in said} == {Status.ACTIVE, Status.ENDED}:
+        said = [replace(one, share=1.0) for one in said if one.status is Status.ENDED]
     return said
 
 

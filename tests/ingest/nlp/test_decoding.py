@@ -65,6 +65,11 @@ def test_a_second_status_where_it_is_nearly_as_likely(other: float, statuses: li
         assert said[1].modality is Modality.ASSERTED
 
 
+def test_of_any_other_tie_the_end_is_the_news() -> None:
+    (said,) = say(facets(0.45), 0, ALL[OWNING], tables(), THRESHOLDS.second_status)
+    assert (said.status, said.event, said.share) == (Status.ENDED, Event.END, 1.0)
+
+
 def test_only_a_post_has_a_role() -> None:
     relation: RelationType = ALL[OWNING]
     assert say(facets(0.1), 0, relation, tables(), 0.6)[0].role is None
