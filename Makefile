@@ -11,6 +11,7 @@ SERVE ?= 1
 PORT ?= 8000
 BIN := .venv/bin
 DEMO := build/demo.sqlite
+SURE := 0.7# ties less certain than this are left out of what the demo prints
 
 .PHONY: demo test check lock bench gate picture clean
 
@@ -24,8 +25,8 @@ DEMO := build/demo.sqlite
 demo: .venv/.ready
 	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/entente ingest ingest/samples/stories.jsonl --store $(DEMO)
-	$(BIN)/entente path OpenAI Meta --store $(DEMO) --limit 5
-	$(BIN)/entente conflicts "Scale AI" --store $(DEMO)
+	$(BIN)/entente path OpenAI Meta --store $(DEMO) --min-confidence $(SURE) --limit 5
+	$(BIN)/entente conflicts "Scale AI" --store $(DEMO) --min-confidence $(SURE)
 ifneq ($(SERVE),0)
 	$(BIN)/entente serve --store $(DEMO) --port $(PORT)
 endif
@@ -47,8 +48,8 @@ gate: .venv/.ready
 	$(BIN)/python -m tests.quality.gate
 
 picture: .venv/.ready
-	FORCE_COLOR=1 COLUMNS=108 $(BIN)/entente path OpenAI Meta --store $(DEMO) --limit 2 \
-	  --relation client-of --relation invested-in | $(BIN)/python docs/picture.py docs/path.svg
+	FORCE_COLOR=1 COLUMNS=108 $(BIN)/entente path Google Meta --store $(DEMO) --min-confidence $(SURE) --limit 1 \
+	  --relation client-of --relation invested-in --as-of 2025-06-12 | $(BIN)/python docs/picture.py docs/path.svg
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/dev.txt
