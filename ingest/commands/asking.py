@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
@@ -32,13 +34,13 @@ Hedged = Annotated[bool, typer.Option("--hedged", help="Count rumoured ties too.
 
 def link_filter(
     *,
-    relation: list[str] | None,
-    status: list[Status] | None,
-    as_of: str | None,
-    min_confidence: float,
-    min_origins: int,
-    planned: bool,
-    hedged: bool,
+    relation: RelationNames = None,
+    status: Statuses = None,
+    as_of: AsOf = None,
+    min_confidence: MinConfidence = 0.0,
+    min_origins: MinOrigins = 0,
+    planned: Planned = False,
+    hedged: Hedged = False,
 ) -> LinkFilter:
     """The filter that the options describe. Raises InputError for an unknown relation or a day that is none."""
     names = [name.upper().replace("-", "_") for name in relation or ()]
@@ -54,6 +56,22 @@ def link_filter(
         hedged=hedged,
         as_of=day(as_of) if as_of else None,
     )
+
+
+def with_filter(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of `link_filter` beside its own; it is given what they describe as `chosen`."""
+    own, options = signature(command, eval_str=True), signature(link_filter, eval_str=True).parameters
+
+    def asked(**given: Any) -> None:
+        chosen = link_filter(**{name: given.pop(name) for name in options})
+        command(**given, chosen=chosen)
+
+    parameters = [*(one for name, one in own.parameters.items() if name != "chosen"), *options.values()]
+    by_keyword = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in parameters]
+    asked.__signature__ = own.replace(parameters=by_keyword)  # type: ignore[attr-defined]  # what typer reads
+    asked.__annotations__ = {one.name: one.annotation for one in by_keyword}
+    asked.__name__, asked.__doc__ = command.__name__, command.__doc__
+    return asked
 
 
 async def entity(store: GraphStore, name: str) -> Entity:

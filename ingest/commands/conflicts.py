@@ -23,7 +23,7 @@ NOTHING_FOUND = 1
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("conflicts")(conflicts)
+    app.command("conflicts")(asking.with_filter(conflicts))
 
 
 def conflicts(
@@ -35,13 +35,6 @@ def conflicts(
     rules_folder: Annotated[
         Path | None, typer.Option("--rules", help="Folder with rules of your own.", metavar="FOLDER")
     ] = None,
-    relation: asking.RelationNames = None,
-    status: asking.Statuses = None,
-    as_of: asking.AsOf = None,
-    min_confidence: asking.MinConfidence = 0.0,
-    min_origins: asking.MinOrigins = 0,
-    planned: asking.Planned = False,
-    hedged: asking.Hedged = False,
     with_background: Annotated[
         bool, typer.Option("--background/--no-background", help="Let background facts supply what no article states.")
     ] = True,
@@ -49,17 +42,10 @@ def conflicts(
         str, typer.Option(help="Language of the sentence that says what the conflict is: en or fr.")
     ] = "en",
     as_json: AsJson = False,
+    *,
+    chosen: LinkFilter,
 ) -> None:
     """Show conflicts of interest, with the sentences that they rest on."""
-    chosen = asking.link_filter(
-        relation=relation,
-        status=status,
-        as_of=as_of,
-        min_confidence=min_confidence,
-        min_origins=min_origins,
-        planned=planned,
-        hedged=hedged,
-    )
     if lang not in ("en", "fr"):
         raise InputError(f"--lang {lang}: the sentences are there in en and fr")
     asked = _rules(rules.load(rules_folder), rule)

@@ -20,37 +20,23 @@ NOTHING_FOUND = 1
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("path")(path)
+    app.command("path")(asking.with_filter(path))
 
 
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="An organization or a person.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
     store: StoreUrl = DEFAULT_STORE,
-    relation: asking.RelationNames = None,
-    status: asking.Statuses = None,
-    as_of: asking.AsOf = None,
-    min_confidence: asking.MinConfidence = 0.0,
-    min_origins: asking.MinOrigins = 0,
-    planned: asking.Planned = False,
-    hedged: asking.Hedged = False,
     max_hops: Annotated[int, typer.Option(min=1, max=6, help="At most so many steps.")] = 4,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many paths.")] = 20,
     with_background: Annotated[
         bool, typer.Option("--background/--no-background", help="Let background facts make steps.")
     ] = False,
     as_json: AsJson = False,
+    *,
+    chosen: LinkFilter,
 ) -> None:
     """Show how two organizations or people are linked, with the sentences that say so."""
-    chosen = asking.link_filter(
-        relation=relation,
-        status=status,
-        as_of=as_of,
-        min_confidence=min_confidence,
-        min_origins=min_origins,
-        planned=planned,
-        hedged=hedged,
-    )
     run(
         _path(
             start, end, store, chosen, max_hops=max_hops, limit=limit, with_background=with_background, as_json=as_json

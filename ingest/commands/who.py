@@ -15,35 +15,21 @@ from schemas.model import Leg, LinkFilter
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("who")(who)
+    app.command("who")(asking.with_filter(who))
 
 
 def who(
     name: Annotated[str, typer.Argument(help="An organization or a person.")],
     store: StoreUrl = DEFAULT_STORE,
-    relation: asking.RelationNames = None,
-    status: asking.Statuses = None,
-    as_of: asking.AsOf = None,
-    min_confidence: asking.MinConfidence = 0.0,
-    min_origins: asking.MinOrigins = 0,
-    planned: asking.Planned = False,
-    hedged: asking.Hedged = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Also plans, rumours, denials and what was given up.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many ties.")] = 100,
     as_json: AsJson = False,
+    *,
+    chosen: LinkFilter,
 ) -> None:
     """Show every tie of an organization or person, with the sentence that says so."""
-    chosen = asking.link_filter(
-        relation=relation,
-        status=status,
-        as_of=as_of,
-        min_confidence=min_confidence,
-        min_origins=min_origins,
-        planned=planned,
-        hedged=hedged,
-    )
     run(_who(name, store, chosen, everything=everything, limit=limit, as_json=as_json))
 
 
