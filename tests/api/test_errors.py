@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import random
 from pathlib import Path
 from typing import Any
@@ -220,11 +221,13 @@ def test_refused_queries_leave_short_lines_and_not_too_many(with_client: Run, ca
             await client.errors(f"{{ x{number}{'é' * 500} }}")
             await client.errors(f"{{ nothing{number}{'y' * 5000} }}")
 
+    begun = time.monotonic()
     with caplog.at_level(logging.DEBUG):
         with_client(work)
+    seconds = time.monotonic() - begun
     lines = [one.getMessage() for one in caplog.records if one.name.startswith(("entente", "strawberry"))]
     assert lines
-    assert len(lines) < 100
+    assert len(lines) <= 11 * (seconds + 2)  # ten a second, and how many were left out
     assert all(len(line.encode()) <= LINE and "\n" not in line for line in lines)
 
 
