@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 import random
+import time
 from pathlib import Path
 from typing import Any
 
