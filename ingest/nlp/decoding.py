@@ -94,8 +94,8 @@ def say(
 ) -> list[Said]:
     """The likeliest status, and a second one where it is nearly as likely: an old post beside a new one.
 
-    A person has several posts at one place, so both stand. Any other tie of two that is told as going on and as ending is
-    one tie, and its end is the news: that it went on until then makes no claim of its own.
+    A person has several posts at one place, so both stand. Any other tie that is told as going on and as ending is one
+    tie, and its end is the news: that it went on until then makes no claim of its own.
     """
     order = np.argsort(-facets.status[row])
     first, next_ = int(order[0]), int(order[1])

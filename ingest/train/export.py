@@ -168,7 +168,16 @@ def quantise(source: Path, target: Path) -> None:
         graph = onnx.load(source / name)
         blocks = MatMulNBitsQuantizer(graph, bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4)
         blocks.process()
-        blocks.model.save_model_to_file(str(target / name), False)
+        onnx.save(bare(blocks.model.model), target / name)
+
+
+def bare(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model without what the exporter notes of where it ran: source lines and the folders of that machine."""
+    graph = model.graph
+    for noted in (model, graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        del noted.metadata_props[:]
+        noted.doc_string = ""
+    return model
 
 
 def write_tables(model: Model, encoder: Path, folder: Path) -> None:
