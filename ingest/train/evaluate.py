@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from ingest.nlp.components import claims
-from ingest.nlp.gold_shape import gold_shape
 from ingest.nlp.read import Reader
+from schemas.convert import from_record
 from schemas.errors import DataError
 from schemas.model import Article
 
@@ -57,7 +57,7 @@ def extract(
     """What the reader finds, in the shape of the gold; with `floor` everything above it, whatever the thresholds."""
     settings = {claims.NAME: {"floor": floor}}
     reader = Reader(model=model, threads=threads, settings=settings)
-    return [gold_shape(record) for record in reader.read_many(article_of(raw) for raw in raws)]
+    return [from_record(record) for record in reader.read_many(article_of(raw) for raw in raws)]
 
 
 def table(score: ModuleType, gold: Sequence[Mapping[str, Any]], read: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cypher.stores import rows
-from schemas.errors import InputError
+from cypher.stores.checking import check
 from schemas.model import AddReport, ArticleRecord, Claim, EntityType, Kind
-from schemas.ontology import relation as relation_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +130,6 @@ class Batch:
             self._settle(text, None)
         else:
             text.record = None
-
-
-def check(record: ArticleRecord) -> None:
-    """Raises InputError where claims or identity name entities that are not there, or a relation is unknown."""
-    local = [one.id for one in record.entities]
-    identity = dict(record.identity)
-    where = f"article {record.article.id!r}"
-    if len(set(local)) != len(local):
-        raise InputError(f"{where}: two entities have one id")
-    if missing := [id_ for id_ in local if not identity.get(id_)]:
-        raise InputError(f"{where}: no entity of the graph is given for {', '.join(missing)}")
-    for claim in record.claims:
-        relation_type(claim.relation)
-        if unknown := {claim.subject, claim.object} - set(local):
-            raise InputError(f"{where}: a claim speaks of {', '.join(sorted(unknown))}, which is no entity of it")
 
 
 def kept(record: ArticleRecord) -> ArticleRecord:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from cypher.links import link_id
 from cypher.stores import rows
+from cypher.stores.checking import check
 from cypher.stores.sqlite.database import Session, listed, unlisted
-from schemas.errors import InputError
 from schemas.model import AddReport, ArticleEntity, ArticleRecord, Claim, EntityType, Kind, Mention
-from schemas.ontology import relation as relation_type
 
 LAST = "9999-99-99"
 """Sorts after every day: where a publication day is not known."""
@@ -48,21 +47,6 @@ def add(session: Session, records: Sequence[ArticleRecord], touched: Touched, *,
             _release(session, held[0], record, touched)
         _add_one(session, record, touched, new=new if not held else [], copies=copies if not held else [])
     return AddReport(tuple(new), tuple(copies), tuple(known), tuple(replaced))
-
-
-def check(record: ArticleRecord) -> None:
-    """Raises InputError where claims or identity name entities that are not there, or a relation is unknown."""
-    local = [one.id for one in record.entities]
-    identity = dict(record.identity)
-    where = f"article {record.article.id!r}"
-    if len(set(local)) != len(local):
-        raise InputError(f"{where}: two entities have one id")
-    if missing := [id_ for id_ in local if not identity.get(id_)]:
-        raise InputError(f"{where}: no entity of the graph is given for {', '.join(missing)}")
-    for claim in record.claims:
-        relation_type(claim.relation)
-        if unknown := {claim.subject, claim.object} - set(local):
-            raise InputError(f"{where}: a claim speaks of {', '.join(sorted(unknown))}, which is no entity of it")
 
 
 def _add_one(session: Session, record: ArticleRecord, touched: Touched, *, new: list[str], copies: list[str]) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.nlp.gold_shape import gold_shape
 from ingest.nlp.pipeline import build
 from ingest.nlp.read import Reader
 from ingest.nlp.reader.files import SHIPPED, version_of
 from ingest.nlp.reader.runtime import Runtime
 from ingest.nlp.state import MENTIONS
+from schemas.convert import from_record
 from schemas.errors import DataError
 from schemas.model import Article, ArticleRecord, Status
 
@@ -131,8 +131,9 @@ def test_hundreds_of_names_are_bounded_and_say_so() -> None:
 
 
 def test_the_gold_shape_has_every_field(reader: Reader) -> None:
-    shape = gold_shape(reader.read(article(CASES[0][1])))
-    assert set(shape) == {"id", "entities", "claims"}
+    shape = from_record(reader.read(article(CASES[0][1])))
+    article_fields = "id lang url publisher published title text"
+    assert set(shape) == {*article_fields.split(), "entities", "claims", "made_by"}
     assert set(shape["entities"][0]) == {"id", "type", "kind", "name", "aliases"}
     fields = "subject relation object title role event status modality amount stake_percent date attributed_to scope"
     assert set(shape["claims"][0]) == {*fields.split(), "evidence", "optional", "confidence"}
